@@ -1,0 +1,81 @@
+"""What a camera wrote into a picture."""
+
+import math
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PIL import Image
+from PIL.ExifTags import IFD, Base
+
+LONGEST_TEXT = 100
+
+
+@dataclass(frozen=True)
+class Exif:
+    """camera: "Canon EOS R6"; lens: "RF35mm F1.8"; exposure_time: "1/250" (seconds); f_number; iso; focal_length (mm)."""
+
+    camera: str = ""
+    lens: str = ""
+    exposure_time: str = ""
+    f_number: float | None = None
+    iso: int | None = None
+    focal_length: float | None = None
+    taken_on: date | None = None
+
+
+def read_exif(image: Image.Image) -> Exif:
+    """Never raises: cameras and editors write all kinds of nonsense, and what cannot be read is left out."""
+    try:
+        tags = image.getexif()
+        photo = tags.get_ifd(IFD.Exif)
+    except Exception:  # noqa: BLE001 - Pillow raises SyntaxError, struct.error and more on damaged EXIF
+        return Exif()
+    iso = photo.get(Base.ISOSpeedRatings)
+    iso = _number(iso[0] if isinstance(iso, tuple) and iso else iso, below=10_000_000)
+    return Exif(
+        camera=_camera(_text(tags.get(Base.Make)), _text(tags.get(Base.Model))),
+        lens=_text(photo.get(Base.LensModel)),
+        exposure_time=_exposure_time(_number(photo.get(Base.ExposureTime), below=100_000)),
+        f_number=_number(photo.get(Base.FNumber), below=1_000),
+        iso=round(iso) if iso else None,
+        focal_length=_number(photo.get(Base.FocalLength), below=100_000),
+        taken_on=_date(_text(photo.get(Base.DateTimeOriginal))),
+    )
+
+
+def _text(value):
+    """One clean line: EXIF texts end in NULs, which PostgreSQL refuses, and may hold anything."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "ignore")
+    if not isinstance(value, str):
+        return ""
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())[:LONGEST_TEXT]
+
+
+def _number(value, below):
+    """A positive number, rounded to a tenth where it is over 1; None for zero, infinity and nonsense."""
+    with suppress(TypeError, ValueError, ZeroDivisionError, OverflowError):
+        number = float(value)
+        if math.isfinite(number) and 0 < number < below:
+            return round(number, 1) if number >= 1 else number
+    return None
+
+
+def _camera(make, model):
+    """ "NIKON CORPORATION", "NIKON D90" -> "NIKON D90"."""
+    if not make or model.lower().startswith(make.split()[0].lower()):
+        return model
+    return f"{make} {model}".strip()[:LONGEST_TEXT]
+
+
+def _exposure_time(seconds):
+    if seconds is None:
+        return ""
+    return f"1/{round(1 / seconds)}" if seconds < 0.5 else f"{seconds:g}"
+
+
+def _date(text):
+    with suppress(ValueError):
+        return datetime.strptime(text[:10], "%Y:%m:%d").date()  # noqa: DTZ007 - a camera knows no time zone
+    return None

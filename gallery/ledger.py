@@ -1,0 +1,98 @@
+"""What gallery/popularity.py keeps in, and reads from, the database."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from .models.stats import DailyViews, DirectView, ImageStats, ViewBatch, add_views
+
+BATCHES_KEPT = timedelta(days=30)
+
+
+def store(batch: UUID, counts: dict[tuple[date, int], int]) -> int:
+    """Adds the counts of a batch, once; answers the number of views added: 0 for a batch that was there."""
+    with transaction.atomic():
+        _row, is_new = ViewBatch.objects.get_or_create(uuid=batch)
+        if not is_new:
+            return 0
+        add_views(counts)
+    return sum(counts.values())
+
+
+def count_directly(day: date, picture: int, visitor: tuple[str, str], window: timedelta) -> bool:
+    """Counts one view with Redis away, once a visitor in `window`; answers whether it counted.
+
+    visitor: the keys of today and of yesterday, the latter for those who came shortly before midnight.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        recent = DirectView.objects.filter(created__gt=now - window)
+        if recent.filter(pk__in=visitor).exists():
+            return False
+        renewed = DirectView.objects.filter(pk=visitor[0], created__lte=now - window).update(created=now, ranked=False)
+        if not renewed and not DirectView.objects.get_or_create(pk=visitor[0], defaults={"created": now})[1]:
+            return False
+        add_views({(day, picture): 1})
+    return True
+
+
+def total(picture: int) -> int:
+    """All views of the picture that are durable."""
+    return ImageStats.objects.filter(pk=picture).values_list("views", flat=True).first() or 0
+
+
+def scores(days: list[date] | None, first: int, number: int) -> list[tuple[int, int]]:
+    """(picture's id, views on the days), most viewed first; days: None for all time."""
+    if days is None:
+        rows = ImageStats.objects.filter(views__gt=0).values_list("pk", "views").order_by("-views", "-pk")
+    else:
+        rows = DailyViews.objects.filter(day__range=(days[-1], days[0]), views__gt=0).values_list("page")
+        rows = rows.annotate(total=Sum("views")).order_by("-total", "-page")
+    return list(rows[first : first + number])
+
+
+@dataclass
+class Snapshot:
+    """The counts as they were at one moment, the waiting batches that they include, and the views counted directly."""
+
+    totals: list[tuple[int, int]]
+    days: dict[date, list[tuple[int, int]]]
+    stored: list[str]
+    direct: list[str]
+
+
+@contextmanager
+def snapshot(days: list[date], waiting: set[str]):
+    """All of it of the same moment: one transaction that sees no later change."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        by_day = {day: [] for day in days}
+        for day, picture, views in DailyViews.objects.filter(day__in=days, views__gt=0).values_list("day", "page", "views"):
+            by_day[day].append((picture, views))
+        yield Snapshot(
+            totals=list(ImageStats.objects.filter(views__gt=0).values_list("pk", "views")),
+            days=by_day,
+            stored=[str(uuid) for uuid in ViewBatch.objects.filter(uuid__in=waiting).values_list("uuid", flat=True)],
+            direct=list(DirectView.objects.filter(ranked=False).values_list("pk", flat=True)),
+        )
+
+
+def has_unranked() -> bool:
+    return DirectView.objects.filter(ranked=False).exists()
+
+
+def mark_ranked(direct: list[str]):
+    DirectView.objects.filter(pk__in=direct).update(ranked=True)
+
+
+def tidy(window: timedelta):
+    """Deletes what no longer matters: visitors not seen for `window`, and batches that cannot come again."""
+    now = timezone.now()
+    DirectView.objects.filter(ranked=True, created__lte=now - window).delete()
+    ViewBatch.objects.filter(created__lte=now - BATCHES_KEPT).delete()

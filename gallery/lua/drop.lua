@@ -1,0 +1,8 @@
+#!lua
+-- Forgets a batch that is stored. The generation tells a rebuilding that the database has moved on meanwhile.
+local batch, batches, generation = unpack(KEYS)
+
+if redis.call('SREM', batches, ARGV[1]) == 1 then
+  redis.call('DEL', batch)
+  redis.call('INCR', generation)
+end

@@ -1,0 +1,137 @@
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    ImageQuerySet,
+    Picture,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
+
+from gallery.originals import take_in
+from gallery.renditions import Size, all_specs
+
+
+class OriginalFile(WagtailImageFieldFile):
+    """Cleans a picture on its way into the storage: every way in (form, bulk upload, code) ends here."""
+
+    def save(self, name, content, save=True):
+        original = take_in(content)
+        original.content.name = name  # a file without a name counts as none, and its width would not be read
+        super().save(name, original.content, save=False)
+        self.instance.remember(original)
+        if save:
+            self.instance.save()
+
+
+class OriginalField(WagtailImageField):
+    attr_class = OriginalFile
+
+
+class GalleryImageQuerySet(ImageQuerySet):
+    def without_all_renditions(self):
+        """Those for which the worker has not yet made each file of `all_specs()`."""
+        made = models.Count("renditions", filter=models.Q(renditions__filter_spec__in=all_specs()))
+        return self.annotate(made=made).filter(made__lt=len(all_specs())).order_by("-pk")
+
+
+class GalleryImage(AbstractImage):
+    """A photograph's file, what its camera told, and its alt text (`description`)."""
+
+    file = OriginalField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
+    colour = models.CharField(_("colour"), max_length=7, default="#888888", editable=False)
+    camera = models.CharField(_("camera"), max_length=100, blank=True)
+    lens = models.CharField(_("lens"), max_length=100, blank=True)
+    exposure_time = models.CharField(_("exposure time"), max_length=20, blank=True, help_text=_("In seconds, such as 1/250"))
+    f_number = models.FloatField(_("f-number"), null=True, blank=True)
+    iso = models.PositiveIntegerField(_("ISO"), null=True, blank=True)
+    focal_length = models.FloatField(_("focal length"), null=True, blank=True, help_text=_("In millimetres"))
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "collection",
+        "tags",
+        "camera",
+        "lens",
+        "exposure_time",
+        "f_number",
+        "iso",
+        "focal_length",
+        "taken_on",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    objects = GalleryImageQuerySet.as_manager()
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def save(self, *args, **kwargs):
+        # Before the row is written, as storing the file fills fields of the row.
+        if self.file and not self.file._committed:
+            self.file.save(self.file.name, self.file.file, save=False)
+        super().save(*args, **kwargs)
+
+    def remember(self, original):
+        """Keeps what the original told about itself."""
+        for name, value in vars(original.exif).items():
+            setattr(self, name, value)
+        self.colour = original.colour
+        self._set_image_file_metadata()
+
+    @property
+    def exposure_line(self) -> str:
+        """ "1/250 s · f/2.8 · ISO 400 · 35 mm", of what is known."""
+        parts = (
+            self.exposure_time and f"{self.exposure_time} s",
+            self.f_number and f"f/{number_format(f'{self.f_number:g}')}",
+            self.iso and f"ISO {self.iso}",
+            self.focal_length and f"{number_format(f'{self.focal_length:g}')} mm",
+        )
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def default_alt_text(self):
+        # A title alone says nothing to those who cannot see; the caption shows it already.
+        return self.description
+
+    def picture(self, size: Size, attrs: dict) -> Picture | None:
+        """The `<picture>` of this size, or None while the worker has not made all its files. Never makes one."""
+        filters = [Filter(spec) for spec in size.specs]
+        found = self.find_existing_renditions(*filters)
+        if len(found) < len(filters):
+            return None
+        return Picture({each.spec: found[each] for each in filters}, attrs)
+
+    @property
+    def sharing_file(self):
+        """What other sites show of it: a JPEG, as not all of them know better formats; the original while there is none."""
+        wide = Filter(f"width-{max(Size.CARD.widths)}|format-jpeg")
+        return self.find_existing_renditions(wide).get(wide) or self.file
+
+    def make_renditions(self):
+        """Makes what is missing of `all_specs()`: seconds of work, for the worker alone."""
+        self.get_renditions(*all_specs())
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(GalleryImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_spec")
+        ]
+
+    def __str__(self):
+        return f"{self.image} ({self.filter_spec})"

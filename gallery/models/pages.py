@@ -1,0 +1,195 @@
+from urllib.parse import urlsplit
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from gallery.renditions import Size
+from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible
+from gallery.visits import Visit
+
+from .images import GalleryImage
+from .licences import Licence
+
+PICTURES_A_PAGE = 24
+
+
+def ancestors(page, viewer):
+    """The pages above this one, below the front page, that the viewer may see."""
+    above = visible(Page.objects.ancestor_of(page), viewer)
+    return above.exclude(pk=Viewer.of(viewer).site.root_page_id).order_by("depth")
+
+
+class AlbumQuerySet(GatedQuerySet):
+    def for_cards(self, viewer):
+        """With `cover` (the newest picture that the viewer may see) and `pictures` (how many there are): three queries."""
+        mine = ImagePage.objects.visible_to(viewer).order_by()
+        mine = mine.filter(path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1)
+        newest = mine.newest().values("image")[:1]
+        number = mine.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
+        albums = list(self.annotate(cover_id=Subquery(newest), pictures=Subquery(number)))
+        images = GalleryImage.objects.prefetch_renditions(*Size.CARD.specs).in_bulk({a.cover_id for a in albums} - {None})
+        for album in albums:
+            album.cover = images.get(album.cover_id)
+        return albums
+
+
+class PictureQuerySet(GatedQuerySet):
+    def for_cards(self):
+        """With all that a card shows, in a number of queries that does not grow with the pictures."""
+        return self.with_image(Size.CARD).select_related("stats", "owner")
+
+    def with_image(self, size):
+        images = GalleryImage.objects.prefetch_renditions(*size.specs)
+        return self.prefetch_related(Prefetch("image", images))
+
+
+class ListingPage(AddressMixin, Page):
+    """A page that lists pictures below it, newest first, a page at a time."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def pictures(self, viewer):
+        return ImagePage.objects.visible_to(viewer).child_of(self).newest()
+
+    def albums(self, viewer):
+        return GalleryPage.objects.visible_to(viewer).child_of(self).newest().for_cards(viewer)
+
+    def get_context(self, request, *args, **kwargs):
+        viewer = Viewer.of(request)
+        pictures = Paginator(self.pictures(viewer).for_cards(), PICTURES_A_PAGE).get_page(request.GET.get("page"))
+        albums = self.albums(viewer) if pictures.number == 1 else []
+        return {**super().get_context(request, *args, **kwargs), "pictures": pictures, "albums": albums}
+
+
+class GalleryIndexPage(ListingPage):
+    """The whole gallery: all albums, all pictures."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["gallery.GalleryPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("gallery")
+        verbose_name_plural = _("galleries")
+
+    def pictures(self, viewer):
+        return ImagePage.objects.visible_to(viewer).descendant_of(self).newest()
+
+
+class GalleryPage(ListingPage):
+    """An album: "Still life". Albums may stand in albums."""
+
+    parent_page_types = ["gallery.GalleryIndexPage", "gallery.GalleryPage"]
+    subpage_types = ["gallery.GalleryPage", "gallery.ImagePage"]
+
+    objects = PageManager.from_queryset(AlbumQuerySet)()
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "ancestors": ancestors(self, request)}
+
+    class Meta:
+        verbose_name = _("album")
+        verbose_name_plural = _("albums")
+
+
+class ImagePageTag(TaggedItemBase):
+    content_object = ParentalKey("gallery.ImagePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class ImagePage(AddressMixin, Page):
+    """A picture: "Half a fig". It is what members like and bookmark; its owner is who put it here."""
+
+    image = models.ForeignKey(GalleryImage, verbose_name=_("image"), on_delete=models.PROTECT, related_name="pages")
+    description = models.TextField(_("description"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who took the picture"))
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS)
+    source_url = models.URLField(_("source"), max_length=500, blank=True, help_text=_("Where the picture was bookmarked from"))
+    taken_on = models.DateField(_("taken on"), null=True, blank=True, help_text=_("Left empty, what the camera told"))
+    tags = ClusterTaggableManager(through=ImagePageTag, blank=True, verbose_name=_("tags"))
+
+    parent_page_types = ["gallery.GalleryPage"]
+    subpage_types = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("image"),
+        FieldPanel("description"),
+        MultiFieldPanel([FieldPanel("credit"), FieldPanel("licence"), FieldPanel("source_url")], heading=_("Rights")),
+        FieldPanel("taken_on"),
+        FieldPanel("tags"),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("description"),
+        index.SearchField("credit"),
+        index.AutocompleteField("credit"),
+        index.RelatedFields("tags", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.FilterField("expire_at"),
+    ]
+
+    objects = PageManager.from_queryset(PictureQuerySet)()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def save(self, *args, **kwargs):
+        if self.taken_on is None:
+            self.taken_on = self.image.taken_on
+        super().save(*args, **kwargs)
+
+    @property
+    def source_host(self) -> str:
+        return urlsplit(self.source_url).hostname or self.source_url
+
+    def neighbours(self, viewer):
+        """The (newer, older) picture of the album that the viewer may see; None at either end, and for a draft."""
+        when = self.first_published_at
+        if when is None:
+            return None, None
+        siblings = ImagePage.objects.visible_to(viewer).sibling_of(self, inclusive=False)
+        newer = siblings.filter(Q(first_published_at__gt=when) | Q(first_published_at=when, pk__gt=self.pk))
+        older = siblings.filter(Q(first_published_at__lt=when) | Q(first_published_at=when, pk__lt=self.pk))
+        return newer.newest().last(), older.newest().first()
+
+    @cached_property
+    def rights(self) -> Licence:
+        return Licence(self.licence)
+
+    def serve(self, request, *args, **kwargs):
+        if not ImagePage.objects.visible_to(request).filter(pk=self.pk).exists():
+            raise Http404
+        visit = Visit(request, self)
+        response = super().serve(request, *args, visit=visit, **kwargs)
+        # A page that fails while it is rendered is not a view, so the view is counted at the end at the latest.
+        response.add_post_render_callback(visit.count)
+        return response
+
+    def get_context(self, request, *args, visit=None, **kwargs):
+        newer, older = self.neighbours(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "image": GalleryImage.objects.prefetch_renditions(*Size.LARGE.specs).get(pk=self.image_id),
+            "tags": self.tags.all(),
+            "visit": visit or Visit(request, self),
+            "newer": newer,
+            "older": older,
+            "ancestors": ancestors(self, request),
+        }

@@ -1,0 +1,226 @@
+"""How often each picture is seen: counted in Redis, durable in the database. Nothing else talks to the counters' Redis.
+
+Every key carries the hash tag {views}, so that one script can use them all on a Redis Cluster:
+
+    {views}:seen:<visitor>     somebody who was counted in the last 30 minutes
+    {views}:pending            hash, <day>:<picture> -> views that no batch holds yet
+    {views}:batches            set of the names of batches, each a hash {views}:batch:<name> like the one above
+    {views}:total              sorted set, picture -> all its views
+    {views}:day:<day>          sorted set, picture -> its views on that UTC day
+    {views}:<period>:<day>     the sum of the days of a period that ends on that day, kept for a minute
+    {views}:ready              there while the sorted sets hold everything that the database holds
+    {views}:generation         how many batches were dropped since it began
+
+Pictures are ids padded with zeros: equal scores then come in the order of the ids, newest first.
+"""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_redis import get_redis_connection
+from redis import exceptions
+
+from . import ledger
+from .breaker import Breaker
+
+logger = logging.getLogger(__name__)
+
+SEEN_SECONDS = 30 * 60
+RANKING_SECONDS = 60
+PREFIX = "{views}:"
+PENDING, BATCHES, TOTAL, READY, GENERATION = (f"{PREFIX}{name}" for name in "pending batches total ready generation".split())
+BATCH = f"{PREFIX}batch:"
+SCRIPTS = Path(__file__).parent / "lua"
+CHUNK = 1_000  # members a command, when the sorted sets are rebuilt
+
+
+class Period(models.TextChoices):
+    """What a ranking looks back on, in UTC days that include today."""
+
+    DAY = "day", _("Today")
+    WEEK = "week", _("7 days")
+    MONTH = "month", _("30 days")
+    ALL = "all", _("All time")
+
+    def days(self, today: date) -> list[date] | None:
+        """Its days, newest first; None for all of them."""
+        number = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 30}.get(self)
+        return number and [today - timedelta(days=back) for back in range(number)]
+
+
+DAY_SECONDS = (len(Period.MONTH.days(date.max)) + 2) * 24 * 60 * 60
+
+
+class Away(Exception):
+    """Redis did not answer. `uncertain` where it may have carried the command out all the same."""
+
+    def __init__(self, *, uncertain: bool):
+        super().__init__()
+        self.uncertain = uncertain
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
+    """Counts a view of the picture, once a visitor in 30 minutes; answers the picture's total of views.
+
+    picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks for the total.
+    A view that Redis may or may not have counted before it fell silent is not written to the database as well.
+    """
+    day = today()
+    keys = [*(f"{PREFIX}seen:{key}" for key in visitor), PENDING, TOTAL, _day_key(day), READY]
+    args = [_member(picture), f"{day}:{_member(picture)}", SEEN_SECONDS, DAY_SECONDS, int(counts)]
+    try:
+        total = _run("view", keys, args)
+    except Away as away:
+        if counts and not away.uncertain:
+            ledger.count_directly(day, picture, visitor, timedelta(seconds=SEEN_SECONDS))
+        total = None
+    return ledger.total(picture) if total is None else total
+
+
+def scores(period: Period, first: int, number: int) -> list[tuple[int, int]]:
+    """(picture's id, views in the period), most viewed first, from the place `first` (0 is the best), at most `number`.
+
+    From the database where Redis is away or was emptied: then without the views of the last seconds.
+    """
+    day = today()
+    days = period.days(day)
+    if days is None:
+        keys = [READY, TOTAL]
+    elif len(days) == 1:
+        keys = [READY, _day_key(day)]
+    else:
+        keys = [READY, f"{PREFIX}{period}:{day}", *map(_day_key, days)]
+    try:
+        flat = _run("scores", keys, [first, first + number - 1, RANKING_SECONDS])
+    except Away:
+        flat = None
+    if flat is None:
+        return ledger.scores(days, first, number)
+    return [(int(picture), int(float(views))) for picture, views in zip(flat[::2], flat[1::2], strict=True)]
+
+
+def flush() -> int:
+    """Makes the views that wait in Redis durable; answers how many. Raises Away where Redis is.
+
+    Exactly once, whatever dies when: a batch's name is stored in the transaction that adds its counts, and a batch whose
+    name is there is only dropped. Any number of flushers may run at once.
+    """
+    stored = 0
+    for name in _run("take", [PENDING, BATCHES], [BATCH, str(uuid.uuid4())]):
+        name = name.decode()
+        counts = {_field(field): int(views) for field, views in _call("hgetall", BATCH + name).items()}
+        stored += ledger.store(uuid.UUID(name), counts)
+        _run("drop", [BATCH + name, BATCHES, GENERATION], [name])
+    return stored
+
+
+def is_ready() -> bool:
+    """Whether the sorted sets in Redis hold all that the database holds. Raises Away."""
+    return bool(_call("exists", READY)) and not ledger.has_unranked()
+
+
+def rebuild_ranking(tries=5):
+    """Builds the sorted sets from the database, with what waits in Redis added. Raises Away.
+
+    Views go on being counted meanwhile. Batches stored meanwhile make it begin again, at most `tries` times.
+    """
+    days = Period.MONTH.days(today())
+    for _try in range(tries):
+        generation = (_call("get", GENERATION) or b"0").decode()
+        waiting = {name.decode() for name in _call("smembers", BATCHES)}
+        with ledger.snapshot(days, waiting) as snapshot:
+            built = _build(days, snapshot)
+        if _install(days, built, generation, snapshot.stored):
+            ledger.mark_ranked(snapshot.direct)
+            _call("delete", *(f"{PREFIX}{period}:{days[0]}" for period in Period))
+            return
+    logger.warning("The ranking was not rebuilt: batches were stored all the while.")
+
+
+def forget_ranking():
+    """Has the ranking rebuilt before it is shown again, as after a change of the database by hand. Raises Away."""
+    _call("delete", READY)
+
+
+def _build(days, snapshot):
+    """Writes the snapshot into sorted sets of their own; answers their names: the total, then each day's."""
+    build = f"{PREFIX}new:{uuid.uuid4()}:"
+    _fill(f"{build}total", snapshot.totals)
+    for day in days:
+        _fill(f"{build}{day}", snapshot.days.get(day, ()))
+    return [f"{build}total", *(f"{build}{day}" for day in days)]
+
+
+def _fill(key, rows: Iterator[tuple[int, int]]):
+    rows = list(rows)
+    for start in range(0, len(rows), CHUNK):
+        _call("zadd", key, {_member(picture): views for picture, views in rows[start : start + CHUNK]})
+    _call("expire", key, RANKING_SECONDS)
+
+
+def _install(days, built, generation, stored):
+    pairs = [key for day, new in zip(days, built[1:], strict=True) for key in (_day_key(day), new)]
+    keys = [READY, PENDING, BATCHES, GENERATION, TOTAL, built[0], *pairs]
+    return _run("install", keys, [generation, BATCH, DAY_SECONDS, len(days), *map(str, days), *stored])
+
+
+def _member(picture):
+    return f"{picture:020d}"
+
+
+def _field(field):
+    day, picture = field.decode().split(":")
+    return date.fromisoformat(day), int(picture)
+
+
+def _day_key(day):
+    return f"{PREFIX}day:{day}"
+
+
+def _client():
+    return get_redis_connection("counters")
+
+
+breaker = Breaker("The counters' Redis", lambda: _client().ping())
+
+
+@cache
+def _script(name):
+    return _client().register_script((SCRIPTS / f"{name}.lua").read_text())
+
+
+def _run(script, keys, args):
+    return _guarded(lambda: _script(script)(keys, args, client=_client()))
+
+
+def _call(command, *args):
+    return _guarded(lambda: getattr(_client(), command)(*args))
+
+
+def _guarded(command):
+    if not breaker.allows():
+        raise Away(uncertain=False)
+    try:
+        answer = command()
+    except exceptions.RedisError as error:
+        breaker.failed(error)
+        raise Away(uncertain=_may_have_arrived(error)) from error
+    breaker.succeeded()
+    return answer
+
+
+def _may_have_arrived(error):
+    """Whether the server may have carried out the command that failed so: not where it refused it, or was never reached."""
+    if isinstance(error, exceptions.ResponseError | exceptions.AuthenticationError | exceptions.BusyLoadingError):
+        return False
+    return "connecting to" not in str(error)

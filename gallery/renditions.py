@@ -1,0 +1,28 @@
+"""The sizes of a picture on the public pages, each named once."""
+
+from django.db.models import TextChoices
+
+FORMATS = ("avif", "webp", "jpeg")  # best first; the browser takes the first that it knows
+
+
+class Size(TextChoices):
+    CARD = "card"
+    LARGE = "large"
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """In pixels. A card is up to 520 CSS pixels wide, a large picture fills the window."""
+        return {Size.CARD: (400, 800), Size.LARGE: (800, 1600)}[self]
+
+    @property
+    def specs(self) -> list[str]:
+        """Wagtail's filter specs, as `{% picture %}` writes them."""
+        return specs(self.widths)
+
+
+def specs(widths) -> list[str]:
+    return [f"width-{width}|format-{name}" for name in FORMATS for width in widths]
+
+
+def all_specs() -> list[str]:
+    return specs(sorted({width for size in Size for width in size.widths}))

@@ -1,0 +1,26 @@
+"""For what no call can catch: pages come and go by copying, by deletion of a branch, and in the admin."""
+
+from django.db.models.signals import post_save, pre_delete
+from django.db.transaction import on_commit
+from django.dispatch import receiver
+
+from .models import GalleryImage, ImagePage, ImageStats
+from .tasks import make_renditions, publish_quietly
+
+
+@receiver(post_save, sender=ImagePage)
+def start_counts(sender, instance, created, **kwargs):
+    """Every new picture, a copied one too, starts at zero."""
+    if created:
+        ImageStats.objects.get_or_create(page=instance)
+
+
+@receiver(pre_delete, sender=ImagePage)
+def lock_counts(sender, instance, **kwargs):
+    """Nobody counts for a picture while it goes, else new rows would point at what is gone."""
+    ImageStats.objects.select_for_update(no_key=True).filter(pk=instance.pk).first()
+
+
+@receiver(post_save, sender=GalleryImage)
+def have_renditions_made(sender, instance, **kwargs):
+    on_commit(lambda: publish_quietly(make_renditions, instance.pk))

@@ -1,0 +1,74 @@
+"""What the worker does."""
+
+import logging
+from contextlib import suppress
+from datetime import timedelta
+
+from celery import shared_task
+from celery.signals import worker_ready
+from django.core.management import call_command
+from kombu.exceptions import OperationalError
+
+from . import ledger, popularity
+
+logger = logging.getLogger(__name__)
+
+
+def publish_quietly(task, *args):
+    """Hands a job to the worker; without a broker it is left to the sweep that comes by later."""
+    try:
+        task.apply_async(args, retry=False)
+    except (OperationalError, OSError):
+        logger.debug("No broker for %s%r", task.name, args)
+
+
+@shared_task
+def flush_views():
+    """Views stay in Redis while it does not answer."""
+    with suppress(popularity.Away):
+        popularity.flush()
+        ledger.tidy(timedelta(seconds=popularity.SEEN_SECONDS))
+
+
+@shared_task
+def mend_ranking():
+    """Rebuilds the ranking after Redis was away or emptied."""
+    with suppress(popularity.Away):
+        if not popularity.is_ready():
+            popularity.rebuild_ranking()
+
+
+@shared_task
+def make_renditions(image):
+    """image: the id of a GalleryImage; one that is gone meanwhile needs none."""
+    from .models import GalleryImage
+
+    if found := GalleryImage.objects.filter(pk=image).first():
+        found.make_renditions()
+
+
+@shared_task
+def make_missing_renditions():
+    """For images whose own job was lost, and for all of them when the sizes change."""
+    from .models import GalleryImage
+
+    for image in GalleryImage.objects.without_all_renditions().values_list("pk", flat=True):
+        publish_quietly(make_renditions, image)
+
+
+@shared_task
+def publish_scheduled():
+    call_command("publish_scheduled")
+
+
+@shared_task
+def rebuild_ranking():
+    with suppress(popularity.Away):
+        popularity.rebuild_ranking()
+
+
+@worker_ready.connect
+def catch_up(**kwargs):
+    """After a start, whatever the database and Redis went through meanwhile."""
+    publish_quietly(rebuild_ranking)
+    publish_quietly(make_missing_renditions)

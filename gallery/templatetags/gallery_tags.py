@@ -1,0 +1,37 @@
+from django import template
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+
+from gallery.models import GalleryImage
+from gallery.renditions import Size
+
+register = template.Library()
+
+
+@register.simple_tag
+def picture(image: GalleryImage, size: str, **attrs):
+    """`{% picture page.image "card" sizes="50vw" %}`: a `<picture>` in every format and width of that size.
+
+    While the worker has not made them yet it is the original, in the same place: a visitor never waits for a rendition.
+    Width and height are always given, so that nothing moves when the picture arrives.
+    """
+    attrs = {"decoding": "async", **attrs}
+    return image.picture(Size(size), attrs) or _original(image, attrs)
+
+
+def _original(image, attrs):
+    attrs.pop("sizes", None)
+    known = {"src": image.file.url, "width": image.width, "height": image.height, "alt": image.default_alt_text}
+    return format_html("<img{}>", flatatt({**known, **attrs}))
+
+
+@register.filter
+def ratio(image: GalleryImage) -> str:
+    """Width by height, for CSS."""
+    return f"{image.width / image.height:.4f}"
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path: str) -> str:
+    """The whole address of a path on this site."""
+    return context["request"].build_absolute_uri(path)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("most-viewed/", views.MostViewedView.as_view(), name="most_viewed"),
+    path("search/", views.SearchView.as_view(), name="search"),
+    path("tags/", views.TagListView.as_view(), name="tags"),
+    path("tags/<str:slug>/", views.TagView.as_view(), name="tag"),
+]

@@ -1,0 +1,80 @@
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+from taggit.models import Tag
+
+from .models import ImagePage
+from .models.pages import PICTURES_A_PAGE
+from .popularity import Period
+from .ranking import most_viewed
+from .visibility import Viewer
+
+RANKING_LENGTH = 24
+LONGEST_QUERY = 200  # characters; what is longer is cut
+
+
+class MostViewedView(TemplateView):
+    """`?period=day|week|month|all`."""
+
+    template_name = "gallery/most_viewed.html"
+
+    def get_context_data(self, **kwargs):
+        period = self.request.GET.get("period", Period.WEEK)
+        if period not in Period:
+            raise Http404("There is no such period.")
+        rows = most_viewed(self.request, Period(period), RANKING_LENGTH)
+        return super().get_context_data(period=Period(period), periods=Period, rows=rows, **kwargs)
+
+
+class PictureListView(TemplateView):
+    """A paged list of pictures: `?page=` beyond the end shows the last page, nonsense the first."""
+
+    def get_pictures(self, viewer):
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        paginator = Paginator(self.get_pictures(Viewer.of(self.request)), PICTURES_A_PAGE)
+        return super().get_context_data(pictures=paginator.get_page(self.request.GET.get("page")), **kwargs)
+
+
+class TagView(PictureListView):
+    template_name = "gallery/tag.html"
+
+    def get_pictures(self, viewer):
+        pictures = ImagePage.objects.visible_to(viewer).filter(tagged_items__tag=self.tag)
+        return pictures.newest().for_cards()
+
+    def get_context_data(self, **kwargs):
+        self.tag = get_object_or_404(Tag, slug=kwargs["slug"])
+        context = super().get_context_data(tag=self.tag, **kwargs)
+        if not context["pictures"]:  # the tags of hidden pictures are hidden too
+            raise Http404("No picture has this tag.")
+        return context
+
+
+class TagListView(TemplateView):
+    template_name = "gallery/tags.html"
+
+    def get_context_data(self, **kwargs):
+        pictures = ImagePage.objects.visible_to(self.request).order_by().values("pk")
+        tags = Tag.objects.filter(gallery_imagepagetag_items__content_object__in=pictures)
+        tags = tags.annotate(pictures=Count("gallery_imagepagetag_items")).order_by("name")
+        return super().get_context_data(tags=tags, **kwargs)
+
+
+class SearchView(PictureListView):
+    """`?q=`: pictures by title, description, tags and credit, best match first."""
+
+    template_name = "gallery/search.html"
+
+    def get_pictures(self, viewer):
+        if not self.query:
+            return ImagePage.objects.none()
+        return ImagePage.objects.visible_to(viewer).for_cards().search(self.query)
+
+    def get_context_data(self, **kwargs):
+        # NUL is what PostgreSQL refuses in a text.
+        self.query = self.request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
+        return super().get_context_data(query=self.query, **kwargs)

@@ -1,0 +1,87 @@
+"""The one gate: who may see which pages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
+from wagtail.query import PageQuerySet
+
+
+@dataclass
+class Viewer:
+    """Somebody who looks at a site. Keep one for as long as a request lasts: it looks the private pages up once."""
+
+    user: object
+    site: Site
+    passed_restrictions: tuple = ()
+
+    @classmethod
+    def of(cls, who) -> "Viewer":
+        """`who`: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
+
+        Only a request says which shared passwords were given and which site is meant; without one it is the default site.
+        """
+        if isinstance(who, cls):
+            return who
+        if isinstance(who, HttpRequest):
+            return cls._of_request(who)
+        return cls(who or AnonymousUser(), Site.objects.select_related("root_page").get(is_default_site=True))
+
+    @classmethod
+    def _of_request(cls, request):
+        if not hasattr(request, "_gallery_viewer"):
+            session = getattr(request, "session", {})
+            passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, ())
+            user = getattr(request, "user", None) or AnonymousUser()
+            request._gallery_viewer = cls(user, Site.find_for_request(request), tuple(passed))
+        return request._gallery_viewer
+
+    @cached_property
+    def closed_paths(self) -> list[str]:
+        """Tree paths of the pages below which this viewer sees nothing."""
+        restrictions = PageViewRestriction.objects.exclude(self._passes()).order_by("page__path")
+        return list(restrictions.values_list("page__path", flat=True).distinct())
+
+    def _passes(self):
+        passes = Q(restriction_type=PageViewRestriction.PASSWORD, pk__in=self.passed_restrictions)
+        if self.user.is_authenticated:
+            passes |= Q(restriction_type=PageViewRestriction.LOGIN)
+            in_group = Q() if self.user.is_superuser else Q(pk__in=self._restrictions_for_groups())
+            passes |= Q(restriction_type=PageViewRestriction.GROUPS) & in_group
+        return passes
+
+    def _restrictions_for_groups(self):
+        return PageViewRestriction.objects.filter(groups__in=self.user.groups.all()).values("pk")
+
+
+def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
+    """Those of the pages that the viewer may see now on their site; `viewer` as in `Viewer.of`.
+
+    Expiry goes by the clock: Wagtail's `live()` still holds an expired page until a job has swept it.
+    """
+    viewer = Viewer.of(viewer)
+    if viewer.site is None:
+        return pages.none()
+    seen = pages.live().descendant_of(viewer.site.root_page, inclusive=True)
+    seen = seen.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+    for path in viewer.closed_paths:
+        seen = seen.exclude(path__startswith=path)
+    return seen
+
+
+class GatedQuerySet(PageQuerySet):
+    def visible_to(self, viewer):
+        return visible(self, viewer)
+
+    def newest(self):
+        """Latest published first; of two published at once, the later made."""
+        return self.order_by("-first_published_at", "-pk")
+
+
+class AddressMixin:
+    def get_absolute_url(self) -> str:
+        return self.get_url()

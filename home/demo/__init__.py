@@ -1,0 +1,35 @@
+"""The demo gallery: real photographs by others (photos/credits.json), made-up members, a made-up past."""
+
+from django.db import transaction
+from datetime import timedelta
+
+from django.utils import timezone
+from tqdm import tqdm
+
+from gallery.models import ImagePage
+
+from . import content, history
+
+
+def is_empty() -> bool:
+    """Whether the gallery has no picture yet."""
+    return not ImagePage.objects.exists()
+
+
+@transaction.atomic
+def load(progress=tqdm) -> int:
+    """Makes what is missing of the demo, all or nothing; answers how many pictures are new.
+
+    progress: wraps the list of photographs, to show how far it is.
+    """
+    members = content.make_members()
+    now = timezone.now()
+    days = history.publication_days(content.CREDITS)
+    made = []
+    for credit in progress(content.CREDITS):
+        published = now - timedelta(days=days[credit["file"]], hours=3)
+        if picture := content.make_picture(credit, members, published):
+            made.append(picture)
+    content.choose_for_home()
+    history.make_views(made, now)
+    return len(made)

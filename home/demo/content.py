@@ -1,0 +1,101 @@
+"""Albums, pictures and members of the demo."""
+
+import json
+from itertools import cycle
+from pathlib import Path
+
+from django.core.files.images import ImageFile
+from django.utils.text import slugify
+
+from community.models import Member
+from gallery.models import GalleryImage, GalleryIndexPage, GalleryPage, ImagePage, Licence
+from home.models import HomePage
+
+PHOTOS = Path(__file__).parent / "photos"
+CREDITS = json.loads((PHOTOS / "credits.json").read_text())
+LICENCES = {licence.label: licence for licence in Licence}
+
+PASSWORD = "contact-sheet"  # noqa: S105 - printed by `make run`, and refused in production
+EDITOR = "editor"
+MEMBERS = ("ana", "bram", "chiyo", "dario", "elif", "femi")
+
+HOME_INTRODUCTION = "Photographs worth circling: kept by people who look twice."
+GALLERY_INTRODUCTION = "Every album and every frame, the newest first."
+ALBUMS = {
+    "Landscapes": "Mountains, woods and water, from noon to the middle of the night.",
+    "Close to nature": "What is there when you kneel down: wings, petals, a wet nose.",
+    "Still life": "Things that hold still, and the light that does not.",
+    "Lines and structures": "Bridges, façades and patterns that somebody drew before they were there.",
+}
+CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.jpg", "grey.jpg", "dragonfly.jpg")
+
+
+def make_members() -> list[Member]:
+    """The members, without the editor; those that are there are left as they are."""
+    _make_member(EDITOR, is_staff=True, is_superuser=True)
+    return [_make_member(username) for username in MEMBERS]
+
+
+def _make_member(username, **fields):
+    member = Member.objects.filter(username=username).first()
+    return member or Member.objects.create_user(username, f"{username}@example.org", PASSWORD, **fields)
+
+
+def make_picture(credit: dict, members: list[Member], published) -> ImagePage | None:
+    """The picture of a line of credits.json in its album, published at that time; None where it is there."""
+    album = _album(credit["album"])
+    slug = slugify(credit["title"])
+    if album.get_children().filter(slug=slug).exists():
+        return None
+    picture = ImagePage(
+        title=credit["title"],
+        slug=slug,
+        image=_image(credit),
+        description=f"From {credit['source']}.",
+        credit=credit["photographer"],
+        licence=LICENCES[credit["licence"]],
+        owner=_owner(credit["photographer"], members),
+        first_published_at=published,
+        last_published_at=published,
+    )
+    album.add_child(instance=picture)
+    picture.tags.add(*credit["tags"])
+    picture.save_revision(user=picture.owner, changed=False, log_action=False).publish(log_action=False)
+    return picture
+
+
+def choose_for_home():
+    home = HomePage.objects.get()
+    if home.choices.exists():
+        return
+    home.introduction = home.introduction or HOME_INTRODUCTION
+    slugs = [slugify(credit["title"]) for name in CHOICE for credit in CREDITS if credit["file"] == name]
+    chosen = {picture.slug: picture for picture in ImagePage.objects.filter(slug__in=slugs)}
+    home.choices = [home.choices.model(picture=chosen[slug]) for slug in slugs]
+    home.save_revision(log_action=False).publish(log_action=False)
+
+
+def _album(title):
+    gallery = GalleryIndexPage.objects.get()
+    slug = slugify(title)
+    if found := GalleryPage.objects.child_of(gallery).filter(slug=slug).first():
+        return found
+    if not gallery.introduction:
+        gallery.introduction = GALLERY_INTRODUCTION
+        gallery.save_revision(log_action=False).publish(log_action=False)
+    album = gallery.add_child(instance=GalleryPage(title=title, slug=slug, introduction=ALBUMS.get(title, "")))
+    album.save_revision(log_action=False).publish(log_action=False)
+    return album
+
+
+def _image(credit):
+    with (PHOTOS / credit["file"]).open("rb") as file:
+        return GalleryImage.objects.create(
+            title=credit["title"], description=credit["alt"], file=ImageFile(file, name=credit["file"])
+        )
+
+
+def _owner(photographer, members):
+    """Always the same member for the same photographer."""
+    photographers = sorted({credit["photographer"] for credit in CREDITS})
+    return dict(zip(photographers, cycle(members), strict=False))[photographer]

@@ -1,0 +1,35 @@
+"""A past for the demo: when pictures were published and how often they were seen, so that each ranking differs."""
+
+import random
+from contextlib import suppress
+from datetime import UTC, timedelta
+
+from gallery import popularity
+from gallery.ledger import add_views
+
+OLDEST = 45  # days; beyond the 30 that the longest period looks back on
+SEED = 35  # the same past on every machine; frames on a film
+
+
+def publication_days(credits: list[dict]) -> dict[str, int]:
+    """For each file, how many days ago it was published: spread evenly, the albums mixed."""
+    files = sorted(credit["file"] for credit in credits)
+    random.Random(SEED).shuffle(files)  # noqa: S311 - no secret
+    return {file: round(OLDEST * place / (len(files) - 1)) for place, file in enumerate(files)}
+
+
+def make_views(pictures: list, now):
+    """Daily views of each picture since its publication: a start, a decline, and one good day at another time for each."""
+    counts = {}
+    for picture in pictures:
+        dice = random.Random(f"{SEED} {picture.slug}")  # noqa: S311 - no secret
+        age = (now - picture.first_published_at).days
+        appeal, good_day = dice.uniform(2, 18), dice.randint(0, age)
+        for day in range(age + 1):
+            views = appeal * 0.93**day + (appeal * 3 if day == good_day else 0)
+            date = (picture.first_published_at + timedelta(days=day)).astimezone(UTC).date()
+            counts[date, picture.pk] = round(views * dice.uniform(0.6, 1.4))
+    add_views(counts)
+    # Redis may not be there yet, as when `make run` starts: the worker builds the ranking when it is.
+    with suppress(popularity.Away):
+        popularity.forget_ranking()

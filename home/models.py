@@ -1,0 +1,61 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+
+from gallery.models import GalleryPage, ImagePage
+from gallery.popularity import Period
+from gallery.ranking import most_viewed
+from gallery.visibility import AddressMixin, Viewer
+
+NEWEST = 12
+MOST_VIEWED = 6
+
+
+class HomePage(AddressMixin, Page):
+    """The front page: an editor's choice, the newest, the most viewed."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["gallery.GalleryIndexPage"]
+    max_count = 1
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel("choices", heading=_("Editors’ choice"), label=_("Picture")),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def chosen(self, viewer):
+        """The editors' choice, in their order, of what this viewer may see."""
+        ids = [choice.picture_id for choice in self.choices.all()]
+        pictures = ImagePage.objects.visible_to(viewer).for_cards().in_bulk(ids)
+        return [pictures[pk] for pk in ids if pk in pictures]
+
+    def get_context(self, request, *args, **kwargs):
+        viewer = Viewer.of(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "chosen": self.chosen(viewer),
+            "newest": ImagePage.objects.visible_to(viewer).newest().for_cards()[:NEWEST],
+            "most_viewed": most_viewed(viewer, Period.WEEK, MOST_VIEWED),
+            "albums": GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:8],
+        }
+
+
+class Choice(Orderable):
+    """A picture that the editors show on the front page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="choices")
+    picture = models.ForeignKey(ImagePage, verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("picture")]
+
+    def __str__(self):
+        return str(self.picture)
