@@ -8,8 +8,8 @@ logger = logging.getLogger(__name__)
 class Breaker:
     """Keeps requests from waiting, one after the other, on a server that is away.
 
-    After a first failure nothing real is sent until a ping came back; after `failures` in a row the server is left alone
-    for `seconds`. One line is logged when it opens and one when the server is back, not one for each request.
+    After a first failure nothing real is sent until a ping came back; after `failures` in a row the server is left
+    alone for `seconds`. One line is logged when it opens and one when the server is back, not one for each request.
     """
 
     def __init__(self, name, ping, failures=3, seconds=2.0, clock=time.monotonic):

@@ -13,7 +13,7 @@ LONGEST_TEXT = 100
 
 @dataclass(frozen=True)
 class Exif:
-    """camera: "Canon EOS R6"; lens: "RF35mm F1.8"; exposure_time: "1/250" (seconds); f_number; iso; focal_length (mm)."""
+    """camera: "Canon EOS R6"; lens: "RF35mm F1.8"; exposure_time: "1/250" (seconds); focal_length in millimetres."""
 
     camera: str = ""
     lens: str = ""
@@ -77,5 +77,5 @@ def _exposure_time(seconds):
 
 def _date(text):
     with suppress(ValueError):
-        return datetime.strptime(text[:10], "%Y:%m:%d").date()  # noqa: DTZ007 - a camera knows no time zone
+        return datetime.strptime(text[:10], "%Y:%m:%d").date()
     return None

@@ -73,7 +73,9 @@ def snapshot(days: list[date], waiting: set[str]):
         if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         by_day = {day: [] for day in days}
-        for day, picture, views in DailyViews.objects.filter(day__in=days, views__gt=0).values_list("day", "page", "views"):
+        for day, picture, views in DailyViews.objects.filter(day__in=days, views__gt=0).values_list(
+            "day", "page", "views"
+        ):
             by_day[day].append((picture, views))
         yield Snapshot(
             totals=list(ImageStats.objects.filter(views__gt=0).values_list("pk", "views")),

@@ -1,5 +1,6 @@
 """Taking a picture in: upright, and free of the place it was taken at and of all else the camera wrote."""
 
+import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -25,7 +26,8 @@ def take_in(file) -> Original:
     Raises OSError (Pillow's UnidentifiedImageError among them) for what is no whole picture.
     """
     file.seek(0)
-    with Image.open(file) as image:
+    # Pillow warns of damaged EXIF, which cameras write and nobody can mend.
+    with warnings.catch_warnings(action="ignore", category=UserWarning), Image.open(file) as image:
         if image.format == "MPO":  # a JPEG that carries a second one, as phones write them
             image.format = "JPEG"
         exif = read_exif(image)

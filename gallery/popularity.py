@@ -7,7 +7,7 @@ Every key carries the hash tag {views}, so that one script can use them all on a
     {views}:batches            set of the names of batches, each a hash {views}:batch:<name> like the one above
     {views}:total              sorted set, picture -> all its views
     {views}:day:<day>          sorted set, picture -> its views on that UTC day
-    {views}:<period>:<day>     the sum of the days of a period that ends on that day, kept for a minute
+    {views}:sum:<period>:<day> the sum of the days of a period that ends on that day, kept for a minute
     {views}:ready              there while the sorted sets hold everything that the database holds
     {views}:generation         how many batches were dropped since it began
 
@@ -34,7 +34,9 @@ logger = logging.getLogger(__name__)
 SEEN_SECONDS = 30 * 60
 RANKING_SECONDS = 60
 PREFIX = "{views}:"
-PENDING, BATCHES, TOTAL, READY, GENERATION = (f"{PREFIX}{name}" for name in "pending batches total ready generation".split())
+PENDING, BATCHES, TOTAL, READY, GENERATION = (
+    f"{PREFIX}{name}" for name in ["pending", "batches", "total", "ready", "generation"]
+)
 BATCH = f"{PREFIX}batch:"
 SCRIPTS = Path(__file__).parent / "lua"
 CHUNK = 1_000  # members a command, when the sorted sets are rebuilt
@@ -72,23 +74,23 @@ def today() -> date:
 def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
     """Counts a view of the picture, once a visitor in 30 minutes; answers the picture's total of views.
 
-    picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks for the total.
+    picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks.
     A view that Redis may or may not have counted before it fell silent is not written to the database as well.
     """
     day = today()
-    keys = [*(f"{PREFIX}seen:{key}" for key in visitor), PENDING, TOTAL, _day_key(day), READY]
-    args = [_member(picture), f"{day}:{_member(picture)}", SEEN_SECONDS, DAY_SECONDS, int(counts)]
+    keys = [*(f"{PREFIX}seen:{key}" for key in visitor), PENDING, BATCHES, TOTAL, _day_key(day), READY]
+    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS, int(counts)]
     try:
-        total = _run("view", keys, args)
+        is_total, views = _run("view", keys, args)
     except Away as away:
         if counts and not away.uncertain:
             ledger.count_directly(day, picture, visitor, timedelta(seconds=SEEN_SECONDS))
-        total = None
-    return ledger.total(picture) if total is None else total
+        is_total, views = False, 0
+    return views if is_total else ledger.total(picture) + views
 
 
 def scores(period: Period, first: int, number: int) -> list[tuple[int, int]]:
-    """(picture's id, views in the period), most viewed first, from the place `first` (0 is the best), at most `number`.
+    """(picture's id, views in the period), best first; at most `number`, from place `first` (0 is the best).
 
     From the database where Redis is away or was emptied: then without the views of the last seconds.
     """
@@ -99,7 +101,7 @@ def scores(period: Period, first: int, number: int) -> list[tuple[int, int]]:
     elif len(days) == 1:
         keys = [READY, _day_key(day)]
     else:
-        keys = [READY, f"{PREFIX}{period}:{day}", *map(_day_key, days)]
+        keys = [READY, _sum_key(period, day), *map(_day_key, days)]
     try:
         flat = _run("scores", keys, [first, first + number - 1, RANKING_SECONDS])
     except Away:
@@ -112,7 +114,7 @@ def scores(period: Period, first: int, number: int) -> list[tuple[int, int]]:
 def flush() -> int:
     """Makes the views that wait in Redis durable; answers how many. Raises Away where Redis is.
 
-    Exactly once, whatever dies when: a batch's name is stored in the transaction that adds its counts, and a batch whose
+    Exactly once, whatever dies when: a batch's name is stored in the transaction that adds its counts, and one whose
     name is there is only dropped. Any number of flushers may run at once.
     """
     stored = 0
@@ -142,7 +144,7 @@ def rebuild_ranking(tries=5):
             built = _build(days, snapshot)
         if _install(days, built, generation, snapshot.stored):
             ledger.mark_ranked(snapshot.direct)
-            _call("delete", *(f"{PREFIX}{period}:{days[0]}" for period in Period))
+            _call("delete", *(_sum_key(period, days[0]) for period in Period))
             return
     logger.warning("The ranking was not rebuilt: batches were stored all the while.")
 
@@ -187,6 +189,10 @@ def _day_key(day):
     return f"{PREFIX}day:{day}"
 
 
+def _sum_key(period, day):
+    return f"{PREFIX}sum:{period}:{day}"
+
+
 def _client():
     return get_redis_connection("counters")
 
@@ -220,7 +226,7 @@ def _guarded(command):
 
 
 def _may_have_arrived(error):
-    """Whether the server may have carried out the command that failed so: not where it refused it, or was never reached."""
+    """Whether the server may have carried out what failed so: not where it refused it, or was never reached."""
     if isinstance(error, exceptions.ResponseError | exceptions.AuthenticationError | exceptions.BusyLoadingError):
         return False
     return "connecting to" not in str(error)

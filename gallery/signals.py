@@ -1,10 +1,11 @@
 """For what no call can catch: pages come and go by copying, by deletion of a branch, and in the admin."""
 
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.db.transaction import on_commit
 from django.dispatch import receiver
+from wagtail.search.index import insert_or_update_object
 
-from .models import GalleryImage, ImagePage, ImageStats
+from .models import GalleryImage, ImagePage, ImagePageTag, ImageStats
 from .tasks import make_renditions, publish_quietly
 
 
@@ -19,6 +20,17 @@ def start_counts(sender, instance, created, **kwargs):
 def lock_counts(sender, instance, **kwargs):
     """Nobody counts for a picture while it goes, else new rows would point at what is gone."""
     ImageStats.objects.select_for_update(no_key=True).filter(pk=instance.pk).first()
+
+
+@receiver([post_save, post_delete], sender=ImagePageTag)
+def index_tags(sender, instance, **kwargs):
+    """Wagtail indexes a page when it is saved, which is before its tags are."""
+    on_commit(lambda: _index(instance.content_object_id))
+
+
+def _index(pk):
+    if picture := ImagePage.objects.filter(pk=pk).first():
+        insert_or_update_object(picture)
 
 
 @receiver(post_save, sender=GalleryImage)

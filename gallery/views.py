@@ -1,3 +1,5 @@
+import re
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
@@ -60,7 +62,7 @@ class TagListView(TemplateView):
     def get_context_data(self, **kwargs):
         pictures = ImagePage.objects.visible_to(self.request).order_by().values("pk")
         tags = Tag.objects.filter(gallery_imagepagetag_items__content_object__in=pictures)
-        tags = tags.annotate(pictures=Count("gallery_imagepagetag_items")).order_by("name")
+        tags = tags.exclude(slug="").annotate(pictures=Count("gallery_imagepagetag_items")).order_by("name")
         return super().get_context_data(tags=tags, **kwargs)
 
 
@@ -70,11 +72,12 @@ class SearchView(PictureListView):
     template_name = "gallery/search.html"
 
     def get_pictures(self, viewer):
-        if not self.query:
+        # Words alone: SQLite and PostgreSQL each have a query language in which a lone quotation mark is an error.
+        words = " ".join(re.findall(r"\w+", self.query))
+        if not words:
             return ImagePage.objects.none()
-        return ImagePage.objects.visible_to(viewer).for_cards().search(self.query)
+        return ImagePage.objects.visible_to(viewer).for_cards().search(words)
 
     def get_context_data(self, **kwargs):
-        # NUL is what PostgreSQL refuses in a text.
-        self.query = self.request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
+        self.query = self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
         return super().get_context_data(query=self.query, **kwargs)

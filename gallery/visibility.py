@@ -23,7 +23,7 @@ class Viewer:
     def of(cls, who) -> "Viewer":
         """`who`: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
 
-        Only a request says which shared passwords were given and which site is meant; without one it is the default site.
+        Only a request says which shared passwords were given, and which site is meant: without one, the default site.
         """
         if isinstance(who, cls):
             return who

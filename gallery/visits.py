@@ -50,14 +50,14 @@ def is_bot(user_agent: str) -> bool:
 
 
 def visitor_key(request: HttpRequest, picture: int, day) -> str:
-    """A keyed hash of who asks and for what, with a salt of the day: it tells nobody's address and links no two pictures."""
-    user = request.user
-    who = f"member {user.pk}" if user.is_authenticated else f"{client_address(request)} {request.headers.get('User-Agent', '')}"
+    """A keyed hash of who asks and for what, with a salt of the day: it tells no address and links no two pictures."""
+    user, user_agent = request.user, request.headers.get("User-Agent", "")
+    who = f"member {user.pk}" if user.is_authenticated else f"{client_address(request)} {user_agent}"
     return salted_hmac(f"gallery.visits.{day}", f"{picture} {who}", algorithm="sha256").hexdigest()
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that the outermost of our own proxies saw. What stands left of it in X-Forwarded-For, anybody can write."""
+    """The address that the outermost of our own proxies saw: what stands left of it in X-Forwarded-For is hearsay."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     if 0 < settings.PROXY_COUNT <= len(hops):
         return hops[-settings.PROXY_COUNT]

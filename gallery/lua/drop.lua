@@ -1,4 +1,3 @@
-#!lua
 -- Forgets a batch that is stored. The generation tells a rebuilding that the database has moved on meanwhile.
 local batch, batches, generation = unpack(KEYS)
 

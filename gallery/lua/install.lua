@@ -1,4 +1,3 @@
-#!lua
 -- Puts the sets that were built from the database in place, with the views added that are not stored yet.
 -- KEYS: ready, pending, batches, generation, totals, new totals, then day, new day for each day of the window.
 -- ARGV: the generation it was built at, the prefix of batches, seconds a day is kept, the number of days, the days, and

@@ -1,4 +1,3 @@
-#!lua
 -- A range of a ranking, best first: {picture, views, picture, views, ...}, or nil where the sets are not whole.
 -- KEYS: ready, the ranking, and the days that it is the sum of (none where it is a set of its own).
 local ready, ranking = KEYS[1], KEYS[2]

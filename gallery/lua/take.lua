@@ -1,4 +1,3 @@
-#!lua
 -- Sets what is pending aside as a batch of its own; answers the names of all batches that wait to be stored.
 local pending, batches = KEYS[1], KEYS[2]
 local prefix, name = unpack(ARGV)

@@ -1,8 +1,8 @@
-#!lua
--- One view, unless this visitor was seen in the last while; answers the picture's total, or nil where the sets are not whole.
+-- One view, unless this visitor was seen in the last while. Answers {1, the picture's total}, or, where the sets are not
+-- whole, {0, its views of today that wait to be stored}.
 -- A visitor's key changes at midnight, so the key of the day before is looked at too.
-local seen_today, seen_yesterday, pending, totals, day, ready = unpack(KEYS)
-local picture, field, seen_seconds, day_seconds, counts = unpack(ARGV)
+local seen_today, seen_yesterday, pending, batches, totals, day, ready = unpack(KEYS)
+local picture, field, batch_prefix, seen_seconds, day_seconds, counts = unpack(ARGV)
 
 if counts == '1'
   and redis.call('EXISTS', seen_yesterday) == 0
@@ -14,7 +14,12 @@ then
   redis.call('EXPIRE', day, day_seconds)
 end
 
-if redis.call('EXISTS', ready) == 0 then
-  return nil
+if redis.call('EXISTS', ready) == 1 then
+  return {1, tonumber(redis.call('ZSCORE', totals, picture) or 0)}
 end
-return tonumber(redis.call('ZSCORE', totals, picture) or 0)
+
+local waiting = tonumber(redis.call('HGET', pending, field) or 0)
+for _, name in ipairs(redis.call('SMEMBERS', batches)) do
+  waiting = waiting + tonumber(redis.call('HGET', batch_prefix .. name, field) or 0)
+end
+return {0, waiting}

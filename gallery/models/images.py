@@ -46,7 +46,9 @@ class GalleryImage(AbstractImage):
     colour = models.CharField(_("colour"), max_length=7, default="#888888", editable=False)
     camera = models.CharField(_("camera"), max_length=100, blank=True)
     lens = models.CharField(_("lens"), max_length=100, blank=True)
-    exposure_time = models.CharField(_("exposure time"), max_length=20, blank=True, help_text=_("In seconds, such as 1/250"))
+    exposure_time = models.CharField(
+        _("exposure time"), max_length=20, blank=True, help_text=_("In seconds, such as 1/250")
+    )
     f_number = models.FloatField(_("f-number"), null=True, blank=True)
     iso = models.PositiveIntegerField(_("ISO"), null=True, blank=True)
     focal_length = models.FloatField(_("focal length"), null=True, blank=True, help_text=_("In millimetres"))
@@ -89,6 +91,7 @@ class GalleryImage(AbstractImage):
             setattr(self, name, value)
         self.colour = original.colour
         self._set_image_file_metadata()
+        self.file.close()
 
     @property
     def exposure_line(self) -> str:
@@ -116,7 +119,7 @@ class GalleryImage(AbstractImage):
 
     @property
     def sharing_file(self):
-        """What other sites show of it: a JPEG, as not all of them know better formats; the original while there is none."""
+        """What other sites show: a JPEG, as not all of them know better formats; the original while there is none."""
         wide = Filter(f"width-{max(Size.CARD.widths)}|format-jpeg")
         return self.find_existing_renditions(wide).get(wide) or self.file
 

@@ -31,13 +31,15 @@ def ancestors(page, viewer):
 
 class AlbumQuerySet(GatedQuerySet):
     def for_cards(self, viewer):
-        """With `cover` (the newest picture that the viewer may see) and `pictures` (how many there are): three queries."""
+        """With `cover` (the newest picture that the viewer may see) and `pictures` (their number): three queries."""
         mine = ImagePage.objects.visible_to(viewer).order_by()
         mine = mine.filter(path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1)
         newest = mine.newest().values("image")[:1]
         number = mine.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
         albums = list(self.annotate(cover_id=Subquery(newest), pictures=Subquery(number)))
-        images = GalleryImage.objects.prefetch_renditions(*Size.CARD.specs).in_bulk({a.cover_id for a in albums} - {None})
+        images = GalleryImage.objects.prefetch_renditions(*Size.CARD.specs).in_bulk(
+            {a.cover_id for a in albums} - {None}
+        )
         for album in albums:
             album.cover = images.get(album.cover_id)
         return albums
@@ -119,7 +121,9 @@ class ImagePage(AddressMixin, Page):
     description = models.TextField(_("description"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who took the picture"))
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS)
-    source_url = models.URLField(_("source"), max_length=500, blank=True, help_text=_("Where the picture was bookmarked from"))
+    source_url = models.URLField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the picture was bookmarked from")
+    )
     taken_on = models.DateField(_("taken on"), null=True, blank=True, help_text=_("Left empty, what the camera told"))
     tags = ClusterTaggableManager(through=ImagePageTag, blank=True, verbose_name=_("tags"))
 

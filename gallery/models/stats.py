@@ -31,7 +31,9 @@ class ImageStats(models.Model):
 class DailyViews(models.Model):
     """<picture> was seen <views> times on <day>, in UTC."""
 
-    page = models.ForeignKey("gallery.ImagePage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="daily_views")
+    page = models.ForeignKey(
+        "gallery.ImagePage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="daily_views"
+    )
     day = models.DateField(_("day"), db_index=True)
     views = models.PositiveIntegerField(_("views"), default=0)
 

@@ -1,8 +1,8 @@
 """The demo gallery: real photographs by others (photos/credits.json), made-up members, a made-up past."""
 
-from django.db import transaction
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 

@@ -27,7 +27,7 @@ ALBUMS = {
     "Still life": "Things that hold still, and the light that does not.",
     "Lines and structures": "Bridges, façades and patterns that somebody drew before they were there.",
 }
-CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.jpg", "grey.jpg", "dragonfly.jpg")
+CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.jpg", "grey.jpg")
 
 
 def make_members() -> list[Member]:

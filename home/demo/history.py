@@ -19,7 +19,7 @@ def publication_days(credits: list[dict]) -> dict[str, int]:
 
 
 def make_views(pictures: list, now):
-    """Daily views of each picture since its publication: a start, a decline, and one good day at another time for each."""
+    """Daily views of each picture since its publication: they decline, but for one good day, another for each."""
     counts = {}
     for picture in pictures:
         dice = random.Random(f"{SEED} {picture.slug}")  # noqa: S311 - no secret

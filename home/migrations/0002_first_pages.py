@@ -12,8 +12,18 @@ def make_pages(apps, schema_editor):
     if not Page.objects.filter(depth=1).exists():
         return
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
-    home = _add(apps, "home", "HomePage", title="Contact Sheet", slug="home", path="00010001", url_path="/home/", numchild=1)
-    _add(apps, "gallery", "GalleryIndexPage", title="Gallery", slug="gallery", path="000100010001", url_path="/home/gallery/")
+    home = _add(
+        apps, "home", "HomePage", title="Contact Sheet", slug="home", path="00010001", url_path="/home/", numchild=1
+    )
+    _add(
+        apps,
+        "gallery",
+        "GalleryIndexPage",
+        title="Gallery",
+        slug="gallery",
+        path="000100010001",
+        url_path="/home/gallery/",
+    )
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     apps.get_model("wagtailcore", "Site").objects.create(
         hostname=address.hostname,

@@ -11,7 +11,7 @@ LONGEST_SOCKET_PATH = 100
 
 
 def embedded_redis_socket(var: Path) -> Path:
-    """The embedded server's socket: in `var`, or in the temporary folder where the path of `var` is too long for one."""
+    """The embedded server's socket: in `var`, or in the temporary folder where that path is too long for one."""
     socket = var / "valkey.sock"
     if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
         return socket
@@ -31,7 +31,9 @@ def with_database(url: str, number: int) -> str:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     if "cluster" in query:
-        raise ValueError("With a Redis Cluster in REDIS_URL, set CACHE_URL and BROKER_URL too: a cluster has one database.")
+        raise ValueError(
+            "With a Redis Cluster in REDIS_URL, set CACHE_URL and BROKER_URL too: a cluster has one database."
+        )
     if parts.scheme == "unix":
         return f"unix://{parts.netloc}{parts.path}?{urlencode({**query, 'db': number})}"
     query.pop("db", None)

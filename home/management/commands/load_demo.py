@@ -9,11 +9,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--if-empty", action="store_true", help="do nothing where the gallery has a picture")
-        parser.add_argument("--force", action="store_true", help="in production too: its accounts have a known password")
+        parser.add_argument(
+            "--force", action="store_true", help="in production too: its accounts have a known password"
+        )
 
     def handle(self, *, if_empty, force, verbosity, **options):
         if settings.PRODUCTION and not force:
-            raise CommandError("This is production, and the demo's accounts have a known password. --force does it anyway.")
+            raise CommandError(
+                "This is production, and the demo's accounts have a known password. --force does it anyway."
+            )
         if if_empty and not demo.is_empty():
             return
         made = demo.load(progress=lambda photos: self.show(photos, quiet=verbosity == 0))

@@ -139,7 +139,11 @@ CELERY_BEAT_SCHEDULE = {
     # Run late or not at all rather than pile up behind a long job: hence the expiry, in seconds.
     "flush views": {"task": "gallery.tasks.flush_views", "schedule": 10, "options": {"expires": 10}},
     "mend the ranking": {"task": "gallery.tasks.mend_ranking", "schedule": 3, "options": {"expires": 3}},
-    "make missing renditions": {"task": "gallery.tasks.make_missing_renditions", "schedule": 60, "options": {"expires": 60}},
+    "make missing renditions": {
+        "task": "gallery.tasks.make_missing_renditions",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "publish on schedule": {"task": "gallery.tasks.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
 }
 
@@ -186,7 +190,10 @@ WAGTAILIMAGES_WEBP_QUALITY = 80
 WAGTAILIMAGES_AVIF_QUALITY = 62
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {"WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea", "OPTIONS": {"features": ["bold", "italic", "link"]}}
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "italic", "link"]},
+    }
 }
 
 LOGGING = {

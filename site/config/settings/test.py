@@ -1,5 +1,7 @@
 """For `make test`: fakeredis and SQLite, or the servers that tests/servers.py has started."""
 
+import atexit
+import shutil
 import tempfile
 
 from .base import *  # noqa: F403
@@ -9,21 +11,24 @@ SECRET_KEY = "a-key-for-tests"  # noqa: S105 - it guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="contact-sheet-test-media-")
+SCRATCH = tempfile.mkdtemp(prefix="contact-sheet-test-")
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+MEDIA_ROOT = f"{SCRATCH}/media"
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 # A file, not memory: threads with connections of their own must meet a real lock.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": tempfile.mkdtemp(prefix="contact-sheet-test-db-") + "/db.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": f"{SCRATCH}/db.sqlite3"}
 
 if not env("REDIS_URL", default=""):
-    from fakeredis import FakeConnection
+    from fakeredis import FakeRedisConnection
 
-    for cache in CACHES.values():
-        cache["LOCATION"] = cache["LOCATION"].replace("unix://", "redis://fake", 1)
-        cache["OPTIONS"] = {**cache["OPTIONS"], "CONNECTION_POOL_KWARGS": {"connection_class": FakeConnection}}
+    for number, cache in enumerate(CACHES.values()):
+        cache["LOCATION"] = f"redis://fake/{number}"
+        cache["OPTIONS"] = {**cache["OPTIONS"], "CONNECTION_POOL_KWARGS": {"connection_class": FakeRedisConnection}}
 
-CELERY_TASK_ALWAYS_EAGER = True
-CELERY_TASK_EAGER_PROPAGATES = True
+# Jobs are handed over and stay there: a test that is about a job calls it.
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}

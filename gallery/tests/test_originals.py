@@ -1,0 +1,118 @@
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image, PngImagePlugin
+from PIL.ExifTags import GPS, IFD, Base
+
+from gallery.originals import take_in
+
+from .factories import image_file
+
+
+def camera_exif(orientation=1, **more):
+    exif = Image.Exif()
+    exif[Base.Make], exif[Base.Model], exif[Base.Orientation] = "NIKON CORPORATION", "NIKON D90", orientation
+    exif.get_ifd(IFD.Exif).update(
+        {
+            Base.ExposureTime: 0.004,
+            Base.FNumber: 2.8,
+            Base.ISOSpeedRatings: 400,
+            Base.FocalLength: 35.0,
+            Base.LensModel: "35mm f/1.8\0\0",
+            Base.DateTimeOriginal: "2018:07:14 12:30:00",
+            **more,
+        }
+    )
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (43.0, 11.0, 30.0)
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+    return exif
+
+
+def opened(original):
+    return Image.open(BytesIO(original.content.read()))
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_take_in_strips_all_metadata(image_format):
+    original = take_in(image_file(image_format=image_format, exif=camera_exif(), xmp=b"<x:xmpmeta>secret</x:xmpmeta>"))
+    assert b"secret" not in original.content.read()
+    original.content.seek(0)
+    image = opened(original)
+    assert image.format == image_format
+    assert not image.getexif()
+    assert not image.getexif().get_ifd(IFD.GPSInfo)
+    assert original.exif.camera == "NIKON D90"
+
+
+def test_take_in_strips_comments_and_texts():
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Author", "a secret name")
+    assert b"secret" not in take_in(image_file(image_format="PNG", pnginfo=texts)).content.read()
+    assert b"secret" not in take_in(image_file(comment=b"a secret")).content.read()
+
+
+def test_take_in_turns_upright():
+    original = take_in(image_file(60, 40, exif=camera_exif(orientation=6)))
+    assert opened(original).size == (40, 60)
+
+
+def test_take_in_keeps_the_colour_profile():
+    profile = b"a profile" * 20
+    assert opened(take_in(image_file(icc_profile=profile))).info["icc_profile"] == profile
+
+
+def test_take_in_hardly_changes_an_upright_jpeg():
+    noise = Image.effect_noise((64, 64), 80).convert("RGB")
+    content = BytesIO()
+    noise.save(content, "JPEG", quality=80)
+    before, after = Image.open(content), opened(take_in(content))
+    assert after.quantization == before.quantization
+
+
+def test_take_in_reads_what_the_camera_told():
+    exif = take_in(image_file(exif=camera_exif())).exif
+    assert (exif.camera, exif.lens, exif.exposure_time) == ("NIKON D90", "35mm f/1.8", "1/250")
+    assert (exif.f_number, exif.iso, exif.focal_length) == (2.8, 400, 35.0)
+    assert exif.taken_on == date(2018, 7, 14)
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "name", "read"),
+    [
+        (Base.ExposureTime, 0.0, "exposure_time", ""),
+        (Base.ExposureTime, 2.0, "exposure_time", "2"),
+        (Base.FNumber, float("inf"), "f_number", None),
+        (Base.DateTimeOriginal, "0000:00:00 00:00:00", "taken_on", None),
+        (Base.DateTimeOriginal, "yesterday", "taken_on", None),
+        (Base.LensModel, "x" * 5000, "lens", "x" * 100),
+        (Base.LensModel, "\x00\x01", "lens", ""),
+    ],
+)
+def test_take_in_leaves_out_nonsense(tag, value, name, read):
+    try:
+        file = image_file(exif=camera_exif(**{}) if tag is None else _exif_with(tag, value))
+    except (ValueError, OverflowError, ZeroDivisionError):
+        pytest.fail(f"Pillow cannot write {value!r}")
+    assert getattr(take_in(file).exif, name) == read
+
+
+def _exif_with(tag, value):
+    exif = camera_exif()
+    exif.get_ifd(IFD.Exif)[tag] = value
+    return exif
+
+
+def test_take_in_survives_damaged_exif():
+    file = image_file(exif=b"Exif\0\0II*\0\xff\xff\xff\xffrubbish" + bytes(range(256)))
+    assert take_in(file).exif.camera == ""
+
+
+def test_take_in_gives_the_average_colour():
+    assert take_in(image_file(image_format="PNG", colour="#aa3311")).colour == "#aa3311"
+
+
+def test_take_in_refuses_half_a_picture():
+    whole = image_file(200, 200, "PNG", "#123456").read()
+    with pytest.raises(OSError, match=r"truncated|broken"):
+        take_in(BytesIO(whole[: len(whole) // 2]))

@@ -1,0 +1,173 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.test.utils.page_tests import WagtailPageTestCase
+
+from gallery.models import DailyViews, GalleryIndexPage, GalleryPage, ImagePage, ImageStats, Licence
+from home.models import HomePage
+
+from .factories import AlbumFactory, ImageFactory, PictureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class PageTreeTests(WagtailPageTestCase):
+    def test_the_tree_is_stated_on_both_sides(self):
+        self.assertAllowedParentPageTypes(HomePage, {Page})
+        self.assertAllowedSubpageTypes(HomePage, {GalleryIndexPage})
+        self.assertAllowedParentPageTypes(GalleryIndexPage, {HomePage})
+        self.assertAllowedSubpageTypes(GalleryIndexPage, {GalleryPage})
+        self.assertAllowedParentPageTypes(GalleryPage, {GalleryIndexPage, GalleryPage})
+        self.assertAllowedSubpageTypes(GalleryPage, {GalleryPage, ImagePage})
+        self.assertAllowedSubpageTypes(ImagePage, {})
+
+
+def titles(page):
+    return [picture.title for picture in page]
+
+
+def make_pictures(album, number):
+    image = ImageFactory()
+    return [PictureFactory(parent=album, image=image) for _ in range(number)]
+
+
+def test_pictures_are_listed_newest_first(album, client):
+    old = PictureFactory(parent=album, age=500)
+    new = PictureFactory(parent=album, age=100)
+    pictures = client.get(album.get_absolute_url()).context["pictures"]
+    assert list(pictures) == [new, old]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("1", 1), ("2", 2), ("99", 2), ("0", 2), ("-3", 2), ("nonsense", 1), ("", 1), ("١", 1)]
+)
+def test_paging(album, client, asked, shown):
+    make_pictures(album, 25)
+    response = client.get(album.get_absolute_url(), {"page": asked})
+    assert response.status_code == 200
+    assert response.context["pictures"].number == shown
+
+
+def test_frames_are_numbered_across_pages(album, client):
+    make_pictures(album, 25)
+    assert '<span aria-hidden="true">25</span>' in client.get(album.get_absolute_url(), {"page": 2}).content.decode()
+
+
+def test_a_listing_costs_the_same_with_24_and_with_240_pictures(album, client):
+    paths = ["/", "/gallery/", "/gallery/still-life/", "/most-viewed/", "/tags/", "/tags/red/", "/search/?q=picture"]
+
+    def queries(path):
+        client.get(path)  # whatever is only looked up once is warm
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    def add(number):
+        for picture in make_pictures(album, number):
+            picture.tags.add("red")
+            picture.save()
+            DailyViews.objects.create(page=picture, day=timezone.now(), views=picture.pk)
+
+    add(24)
+    few = {path: queries(path) for path in paths}
+    add(216)
+    assert {path: queries(path) for path in paths} == few
+    assert max(few.values()) <= 25
+
+
+def test_albums_show_their_newest_visible_picture_and_their_number(gallery, album, stranger):
+    PictureFactory(parent=album, age=50)
+    newest = PictureFactory(parent=album, age=40)
+    PictureFactory(parent=album, live=False, age=30)
+    AlbumFactory(parent=gallery, title="Empty")
+    cards = {card.title: card for card in GalleryPage.objects.visible_to(stranger).for_cards(stranger)}
+    assert (cards["Still life"].cover, cards["Still life"].pictures) == (newest.image, 2)
+    assert (cards["Empty"].cover, cards["Empty"].pictures) == (None, 0)
+
+
+def test_albums_may_nest(album, client):
+    inner = AlbumFactory(parent=album, title="Inner")
+    PictureFactory(parent=inner, title="Deep")
+    outer = client.get(album.get_absolute_url())
+    assert titles(outer.context["albums"]) == ["Inner"]
+    assert titles(outer.context["pictures"]) == []
+    assert titles(client.get("/gallery/").context["pictures"]) == ["Deep"]
+
+
+def test_an_empty_album_says_so(album, client):
+    assert "no picture here yet" in client.get(album.get_absolute_url()).content.decode()
+
+
+def test_neighbours_are_the_next_visible_ones_of_the_album(gallery, album, stranger):
+    oldest, hidden, middle, newest = (PictureFactory(parent=album, age=age) for age in (400, 300, 200, 100))
+    PictureFactory(parent=AlbumFactory(parent=gallery), age=250)
+    hidden.unpublish()
+    assert middle.neighbours(stranger) == (newest, oldest)
+    assert newest.neighbours(stranger) == (None, middle)
+    assert oldest.neighbours(stranger) == (middle, None)
+
+
+def test_neighbours_published_at_once(album, stranger):
+    now = timezone.now()
+    first, second, third = (PictureFactory(parent=album, first_published_at=now) for _ in range(3))
+    assert second.neighbours(stranger) == (third, first)
+
+
+def test_the_page_links_its_neighbours_and_says_everything(album, client):
+    PictureFactory(parent=album, title="Older", age=300)
+    picture = PictureFactory(
+        parent=album,
+        title="Half a fig",
+        description="On <b>red</b>",
+        credit="Trevor",
+        licence=Licence.CC_BY_4,
+        source_url="https://example.org/figs/1",
+        age=200,
+    )
+    picture.tags.add("food")
+    picture.save()
+    page = client.get(picture.get_absolute_url()).content.decode()
+    assert 'rel="next">Older' in page
+    assert 'rel="prev"' not in page
+    assert "On &lt;b&gt;red&lt;/b&gt;" in page
+    for text in ("Trevor", Licence.CC_BY_4.url, ">example.org</a>", 'href="/tags/food/"', "Half a fig in a red bowl"):
+        assert text in page
+
+
+def test_the_day_it_was_taken_comes_from_the_camera(album):
+    image = ImageFactory()
+    image.taken_on = timezone.now().date() - timedelta(days=900)
+    assert PictureFactory(parent=album, image=image).taken_on == image.taken_on
+
+
+def test_counts_live_beside_the_page(picture, album):
+    """DESIGN.md, fact 1: what publishing, copying, moving and renaming do to the counts."""
+    old = picture.save_revision()
+    ImageStats.objects.filter(pk=picture.pk).update(views=7, likes=5, bookmarks=3)
+
+    def counts(page):
+        return ImageStats.objects.values_list("views", "likes", "bookmarks").get(pk=page.pk)
+
+    old.publish()
+    assert counts(picture) == (7, 5, 3)
+    picture.refresh_from_db()
+    picture.title = "Renamed"
+    picture.save_revision().publish()
+    picture.unpublish()
+    picture.move(AlbumFactory(parent=album), pos="last-child")
+    assert counts(picture) == (7, 5, 3)
+    copy = ImagePage.objects.get(pk=picture.pk).copy(update_attrs={"slug": "copy"})
+    assert counts(copy) == (0, 0, 0)
+    album.copy(recursive=True, update_attrs={"slug": "album-copy"})
+    assert ImageStats.objects.count() == ImagePage.objects.count() == 4
+
+
+def test_deleting_an_album_deletes_the_counts_of_its_pictures(picture, album):
+    DailyViews.objects.create(page=picture, day=timezone.now(), views=1)
+    Page.objects.get(pk=album.pk).delete()
+    assert not ImageStats.objects.exists()
+    assert not DailyViews.objects.exists()

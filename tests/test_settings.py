@@ -1,0 +1,62 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import services
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "k3y-" * 15
+
+
+def check(**environment):
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    known |= {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
+    return subprocess.run(command, cwd=ROOT, env=known | environment, capture_output=True, text=True, check=False)
+
+
+def test_production_passes_the_deployment_checks():
+    done = check(SECRET_KEY=KEY + "abcdefghijklmnop", ALLOWED_HOSTS="example.org")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_refuses_to_start_without(missing):
+    environment = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "example.org"}
+    del environment[missing]
+    done = check(**environment)
+    assert done.returncode != 0
+    assert missing in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("redis://:secret@127.0.0.1:6379/0", "redis://:secret@127.0.0.1:6379/2"),
+        ("rediss://example.org:6380", "rediss://example.org:6380/2"),
+        ("redis://example.org:6380?db=0&protocol=3", "redis://example.org:6380/2?protocol=3"),
+        ("unix:///var/valkey.sock?db=0", "unix:///var/valkey.sock?db=2"),
+    ],
+)
+def test_with_database_keeps_the_rest(url, other):
+    assert services.with_database(url, 2) == other
+
+
+def test_with_database_refuses_a_cluster():
+    with pytest.raises(ValueError, match="CACHE_URL"):
+        services.with_database("redis://example.org:6380?cluster=true", 2)
+
+
+def test_a_socket_path_that_is_too_long_moves(tmp_path):
+    assert services.embedded_redis_socket(Path("/srv/var")) == Path("/srv/var/valkey.sock")
+    moved = services.embedded_redis_socket(tmp_path / ("long" * 30))
+    assert len(str(moved)) < 100
+    assert moved == services.embedded_redis_socket(tmp_path / ("long" * 30))
+
+
+def test_celery_spells_sockets_its_own_way():
+    assert services.celery_broker("unix:///v.sock?db=2") == "redis+socket:///v.sock?virtual_host=2"
+    assert services.celery_broker("redis://example.org/2") == "redis://example.org/2"

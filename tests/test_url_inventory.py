@@ -1,0 +1,42 @@
+"""Every address has a stated rule: who may see what there. A new one without a rule fails here."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Gate: pictures come through `visible_to`. Wagtail: its own permissions. Open: nothing that anybody may not see.
+RULES = {
+    "admin/": "Wagtail",
+    "documents/": "Wagtail",
+    "_util/": "Wagtail",
+    "sitemap.xml": "Gate",
+    "robots.txt": "Open",
+    "media/<path:path>": "Open",
+    "most-viewed/": "Gate",
+    "search/": "Gate",
+    "tags/": "Gate",
+    "tags/<str:slug>/": "Gate",
+    "^((?:[\\w\\-]+/)*)$": "Gate",  # Wagtail's pages; ImagePage.serve asks the gate
+}
+
+
+def routes(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def rule(route):
+    return next(
+        (RULES[key] for key in RULES if route == key or (RULES[key] == "Wagtail" and route.startswith(key))), None
+    )
+
+
+def test_every_address_has_a_rule():
+    assert [route for route in routes(get_resolver().url_patterns) if rule(route) is None] == []
+
+
+def test_no_rule_is_left_over():
+    known = list(routes(get_resolver().url_patterns))
+    assert [key for key in RULES if not any(route.startswith(key) for route in known)] == []
