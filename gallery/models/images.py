@@ -5,6 +5,7 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Filter,
+    Image,
     ImageQuerySet,
     Picture,
     WagtailImageField,
@@ -44,34 +45,17 @@ class GalleryImage(AbstractImage):
 
     file = OriginalField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     colour = models.CharField(_("colour"), max_length=7, default="#888888", editable=False)
-    camera = models.CharField(_("camera"), max_length=100, blank=True)
-    lens = models.CharField(_("lens"), max_length=100, blank=True)
-    exposure_time = models.CharField(
-        _("exposure time"), max_length=20, blank=True, help_text=_("In seconds, such as 1/250")
-    )
-    f_number = models.FloatField(_("f-number"), null=True, blank=True)
-    iso = models.PositiveIntegerField(_("ISO"), null=True, blank=True)
-    focal_length = models.FloatField(_("focal length"), null=True, blank=True, help_text=_("In millimetres"))
-    taken_on = models.DateField(_("taken on"), null=True, blank=True)
 
-    admin_form_fields = (
-        "title",
-        "file",
-        "description",
-        "collection",
-        "tags",
-        "camera",
-        "lens",
-        "exposure_time",
-        "f_number",
-        "iso",
-        "focal_length",
-        "taken_on",
-        "focal_point_x",
-        "focal_point_y",
-        "focal_point_width",
-        "focal_point_height",
-    )
+    # Not for editing: on every upload they are what the file says.
+    camera = models.CharField(_("camera"), max_length=100, blank=True, editable=False)
+    lens = models.CharField(_("lens"), max_length=100, blank=True, editable=False)
+    exposure_time = models.CharField(_("exposure time in seconds"), max_length=20, blank=True, editable=False)
+    f_number = models.FloatField(_("f-number"), null=True, editable=False)
+    iso = models.PositiveIntegerField(_("ISO"), null=True, editable=False)
+    focal_length = models.FloatField(_("focal length in millimetres"), null=True, editable=False)
+    taken_on = models.DateField(_("taken on"), null=True, editable=False)
+
+    admin_form_fields = Image.admin_form_fields
 
     objects = GalleryImageQuerySet.as_manager()
 

@@ -181,6 +181,7 @@ WAGTAIL_SITE_NAME = "Contact Sheet"
 WAGTAILADMIN_BASE_URL = env("PUBLIC_URL", default="http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "gallery.GalleryImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "gallery.forms.GalleryImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 # 64 megapixels: a full-frame photograph fits, a bomb of 121 megapixels in 352 kB does not.

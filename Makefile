@@ -1,0 +1,47 @@
+# Bare `make` lists what there is. PYTHON makes .venv; everything else then runs in it.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+SCRIPTS := $(wildcard bin/*)
+PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=example.org \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint format lock
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make .venv with what the site needs
+	@$(PYTHON) bin/bootstrap requirements.txt
+
+setup-dev: ## the same, with the tools for work on the code
+	@$(PYTHON) bin/bootstrap requirements-dev.txt
+
+run: export PORT := $(PORT)
+run: setup ## start the site at http://localhost:8000/ (PORT=8001 for another port)
+	@$(BIN)/python bin/run
+
+# ARGS narrow the first run, and leave the second out.
+test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey (ARGS="-k likes" for some)
+	$(BIN)/pytest $(ARGS)
+	$(if $(ARGS),,$(BIN)/pytest -m exact --servers)
+
+lint: setup-dev ## check style, templates, migrations and the production settings
+	$(BIN)/ruff check . $(SCRIPTS)
+	$(BIN)/ruff format --check . $(SCRIPTS)
+	$(BIN)/djlint templates --check --lint
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "manage.py check --deploy, with the production settings"
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: setup-dev ## put code and templates into shape
+	$(BIN)/ruff check --fix . $(SCRIPTS)
+	$(BIN)/ruff format . $(SCRIPTS)
+	$(BIN)/djlint templates --reformat --quiet
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock'
+lock: setup-dev ## pin the newest packages that pyproject.toml allows (ARGS=--upgrade for newer ones)
+	$(LOCK) $(ARGS) -o requirements.txt
+	$(LOCK) $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt

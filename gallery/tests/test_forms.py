@@ -1,0 +1,79 @@
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from gallery.models import GalleryImage, GalleryPage
+
+from .factories import MemberFactory, image_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client, gallery):
+    client.force_login(MemberFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+def upload(client, content, name="picture.jpg"):
+    data = {"title": "Upload", "file": SimpleUploadedFile(name, content), "collection": "1"}
+    response = client.post(reverse("wagtailimages:add"), {**data, "collection": GalleryImage().collection_id})
+    form = response.context and response.context.get("form")
+    errors = form.errors.get("file", []) if form else []
+    return GalleryImage.objects.first(), errors
+
+
+def test_an_upload_keeps_what_the_camera_told_and_nothing_else(editor):
+    exif = Image.Exif()
+    exif[0x0110] = "Camera"
+    image, errors = upload(editor, image_file(exif=exif).read())
+    assert errors == []
+    assert image.camera == "Camera"
+    with Image.open(image.file.path) as stored:
+        assert not stored.getexif()
+    assert image.file_hash
+
+
+def test_half_a_picture_is_refused(editor):
+    whole = image_file(300, 300).read()
+    image, errors = upload(editor, whole[: len(whole) // 2])
+    assert image is None
+    assert errors == ["This file is damaged: it holds no whole picture."]
+
+
+def test_a_bomb_is_refused_by_its_header(editor, monkeypatch):
+    monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load", lambda self: pytest.fail("It was decoded"))
+    content = BytesIO()
+    Image.new("1", (11_000, 11_000)).save(content, "PNG")
+    image, errors = upload(editor, content.getvalue(), "bomb.png")
+    assert image is None
+    assert "too many pixels" in errors[0]
+
+
+@pytest.mark.parametrize(("content", "name"), [(b"", "a.jpg"), (b"<svg/>", "a.svg"), (b"no picture", "a.png")])
+def test_what_is_no_picture_is_refused(editor, content, name):
+    image, errors = upload(editor, content, name)
+    assert image is None
+    assert errors
+
+
+def test_an_album_and_a_picture_can_be_made_in_the_admin(editor, gallery):
+    image, _errors = upload(editor, image_file().read())
+    album = {"title": "Still life", "slug": "still-life", "introduction": "", "action-publish": "1"}
+    editor.post(reverse("wagtailadmin_pages:add", args=("gallery", "gallerypage", gallery.pk)), album)
+    parent = GalleryPage.objects.get()
+    picture = {
+        "title": "Half a fig",
+        "slug": "half-a-fig",
+        "image": image.pk,
+        "licence": "cc-by-4.0",
+        "tags": "food, red",
+        "action-publish": "1",
+    }
+    editor.post(reverse("wagtailadmin_pages:add", args=("gallery", "imagepage", parent.pk)), picture)
+    page = editor.get("/gallery/still-life/half-a-fig/")
+    assert page.status_code == 200
+    assert "/tags/red/" in page.content.decode()
