@@ -25,7 +25,7 @@ run: setup ## start the site at http://localhost:8000/ (PORT=8001 for another po
 # ARGS narrow the first run, and leave the second out.
 test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey (ARGS="-k likes" for some)
 	$(BIN)/pytest $(ARGS)
-	$(if $(ARGS),,$(BIN)/pytest -m exact --servers)
+	$(if $(ARGS),,$(BIN)/python bin/with-servers $(BIN)/pytest -m exact)
 
 lint: setup-dev ## check style, templates, migrations and the production settings
 	$(BIN)/ruff check . $(SCRIPTS)

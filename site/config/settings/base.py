@@ -80,7 +80,8 @@ TEMPLATES = [
 ]
 
 # The database. A pool, because opening a connection costs PostgreSQL more than most of our queries.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASE_URL = env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction starts: a deferred one fails with "database is locked" half way.
     DATABASES["default"]["OPTIONS"] = {
