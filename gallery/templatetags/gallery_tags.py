@@ -15,7 +15,6 @@ def picture(image: GalleryImage, size: str, **attrs):
     While the worker has not made them yet it is the original, in the same place: a visitor never waits for a rendition.
     Width and height are always given, so that nothing moves when the picture arrives.
     """
-    attrs = {"decoding": "async", **attrs}
     return image.picture(Size(size), attrs) or _original(image, attrs)
 
 
