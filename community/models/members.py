@@ -1,0 +1,115 @@
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.locks import LockedDeletion, locks_before_deleting_contacts, locks_before_deleting_members
+
+
+class MemberQuerySet(LockedDeletion, models.QuerySet):
+    lock_first = staticmethod(locks_before_deleting_members)
+
+    def active(self):
+        """Those who are there for others to see. Suspended members have no page and appear nowhere."""
+        return self.filter(is_active=True)
+
+    def newest(self):
+        return self.order_by("-date_joined", "-pk")
+
+    def most_followed(self):
+        return self.order_by("-followers_count", "-pk")
+
+    def by_name(self):
+        return self.order_by("username")
+
+
+class MemberManager(UserManager.from_queryset(MemberQuerySet)):
+    use_in_migrations = False
+
+
+class Member(AbstractUser):
+    """A person with an account: "ana", "the editor"."""
+
+    display_name = models.CharField(_("name"), max_length=60, blank=True, help_text=_("Shown instead of the username"))
+    bio = models.TextField(_("about"), max_length=1000, blank=True)
+    location = models.CharField(_("location"), max_length=80, blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    photo = models.ForeignKey(
+        "gallery.GalleryImage",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hide_likes = models.BooleanField(_("hide the pictures I like"), default=False)
+    hide_follows = models.BooleanField(_("hide whom I follow and who follows me"), default=False)
+
+    following = models.ManyToManyField(
+        "self", verbose_name=_("following"), through="Contact", symmetrical=False, related_name="followers"
+    )
+    likes = models.ManyToManyField(
+        "gallery.ImagePage", verbose_name=_("likes"), through="Like", related_name="users_like"
+    )
+    followers_count = models.PositiveIntegerField(_("number of followers"), default=0, editable=False)
+    following_count = models.PositiveIntegerField(_("number of members followed"), default=0, editable=False)
+
+    objects = MemberManager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        indexes = [
+            models.Index(F("followers_count").desc(), F("id").desc(), name="members_most_followed"),
+            models.Index(F("date_joined").desc(), F("id").desc(), name="members_newest"),
+        ]
+
+    def __str__(self):
+        return self.display_name or self.username
+
+    def get_absolute_url(self):
+        return reverse("member", args=[self.username])
+
+    def delete(self, *args, **kwargs):
+        return Member.objects.filter(pk=self.pk).delete()
+
+
+class ContactQuerySet(LockedDeletion, models.QuerySet):
+    lock_first = staticmethod(locks_before_deleting_contacts)
+
+    def newest(self):
+        return self.order_by("-created", "-pk")
+
+
+class Contact(models.Model):
+    """<user_from> follows <user_to> since <created>: "ana follows bram"."""
+
+    user_from = models.ForeignKey(
+        Member, verbose_name=_("follower"), on_delete=models.CASCADE, related_name="rel_from_set"
+    )
+    user_to = models.ForeignKey(Member, verbose_name=_("follows"), on_delete=models.CASCADE, related_name="rel_to_set")
+    created = models.DateTimeField(_("since"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(fields=["user_from", "user_to"], name="one_contact_a_pair"),
+            models.CheckConstraint(condition=~Q(user_from=F("user_to")), name="nobody_follows_themselves"),
+        ]
+        indexes = [
+            models.Index("user_to", F("created").desc(), name="contacts_followers"),
+            models.Index("user_from", F("created").desc(), name="contacts_following"),
+        ]
+
+    def __str__(self):
+        return f"{self.user_from} → {self.user_to}"
+
+    def delete(self, *args, **kwargs):
+        return Contact.objects.filter(pk=self.pk).delete()

@@ -1,0 +1,57 @@
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.locks import LockedDeletion, locks_before_deleting_marks
+
+
+class MarkQuerySet(LockedDeletion, models.QuerySet):
+    lock_first = staticmethod(locks_before_deleting_marks)
+
+    def newest(self):
+        return self.order_by("-created", "-pk")
+
+
+class Mark(models.Model):
+    """What a member does to a picture, once: <member> … <page> since <created>."""
+
+    member = models.ForeignKey("community.Member", verbose_name=_("member"), on_delete=models.CASCADE)
+    page = models.ForeignKey("gallery.ImagePage", verbose_name=_("picture"), on_delete=models.CASCADE)
+    created = models.DateTimeField(_("since"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    objects = MarkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.member}: {self.page}"
+
+    def delete(self, *args, **kwargs):
+        return type(self).objects.filter(pk=self.pk).delete()
+
+
+class Like(Mark):
+    """A like: "ana likes Half a fig"."""
+
+    class Meta:
+        verbose_name = _("like")
+        verbose_name_plural = _("likes")
+        constraints = [models.UniqueConstraint(fields=["member", "page"], name="one_like_a_member_and_picture")]
+        indexes = [
+            models.Index("page", F("created").desc(), name="likes_of_picture"),
+            models.Index("member", F("created").desc(), name="likes_of_member"),
+        ]
+
+
+class Bookmark(Mark):
+    """A bookmark, which only its member sees: "ana keeps Half a fig"."""
+
+    class Meta:
+        verbose_name = _("bookmark")
+        verbose_name_plural = _("bookmarks")
+        constraints = [models.UniqueConstraint(fields=["member", "page"], name="one_bookmark_a_member_and_picture")]
+        indexes = [models.Index("member", F("created").desc(), name="bookmarks_of_member")]

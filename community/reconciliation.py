@@ -1,0 +1,60 @@
+"""Whether every kept count is the number of its rows, and making it so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from gallery.models import ImagePage, ImageStats
+
+from .models import Bookmark, Contact, Like, Member
+
+
+@dataclass(frozen=True)
+class Difference:
+    """<model> <pk>: <column> says <kept>, and there are <rows>."""
+
+    model: type[models.Model]
+    pk: int
+    column: str
+    kept: int | None  # None where the row of the counts itself is missing
+    rows: int
+
+    def __str__(self):
+        return f"{self.model._meta.label} {self.pk}: {self.column} is {self.kept}, rows are {self.rows}"
+
+
+def _number_of(rows, key):
+    counted = rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+COUNTS = [
+    (ImageStats, "likes", _number_of(Like.objects.all(), "page")),
+    (ImageStats, "bookmarks", _number_of(Bookmark.objects.all(), "page")),
+    (Member, "followers_count", _number_of(Contact.objects.all(), "user_to")),
+    (Member, "following_count", _number_of(Contact.objects.all(), "user_from")),
+]
+
+
+def differences() -> Iterator[Difference]:
+    for pk in ImagePage.objects.filter(stats=None).order_by("pk").values_list("pk", flat=True):
+        yield Difference(ImageStats, pk, "row", None, 1)
+    for model, column, number in COUNTS:
+        wrong = model.objects.annotate(rows=number).exclude(**{column: F("rows")}).order_by("pk")
+        for pk, kept, rows in wrong.values_list("pk", column, "rows"):
+            yield Difference(model, pk, column, kept, rows)
+
+
+def mend(difference: Difference):
+    """Counts again, with the row locked: what has changed since the difference was seen is in the new count."""
+    if difference.kept is None:
+        ImageStats.objects.get_or_create(page_id=difference.pk)
+        return
+    number = next(each for model, column, each in COUNTS if (model, column) == (difference.model, difference.column))
+    with transaction.atomic():
+        row = difference.model.objects.filter(pk=difference.pk)
+        row.select_for_update(no_key=True).first()
+        row.update(**{difference.column: row.annotate(rows=number).values_list("rows", flat=True).first()})

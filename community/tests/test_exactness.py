@@ -1,0 +1,64 @@
+"""Many members at once, over connections of their own."""
+
+import random
+
+import pytest
+
+from community import relations
+from community.models import Bookmark, Contact, Like
+from community.reconciliation import differences
+from gallery.models import ImageStats
+from gallery.tests.factories import MemberFactory
+from gallery.tests.test_exactness import at_once
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
+
+
+@pytest.mark.parametrize("change", [relations.like, relations.bookmark])
+def test_bursts_of_identical_marks_are_one(picture, change):
+    for _burst in range(5):
+        member = MemberFactory()
+        changed = at_once(16, [lambda m=member: change(m, picture)] * 50)
+        assert sum(changed) == 1
+    assert Like.objects.count() + Bookmark.objects.count() == 5
+    assert list(differences()) == []
+
+
+def test_bursts_of_identical_follows_are_one(db):
+    for _burst in range(5):
+        ana, bram = MemberFactory(), MemberFactory()
+        jobs = [lambda a=ana, b=bram: relations.follow(a, b), lambda a=ana, b=bram: relations.follow(b, a)] * 25
+        assert sum(at_once(16, jobs)) == 2
+    assert Contact.objects.count() == 10
+    assert list(differences()) == []
+
+
+def test_likes_and_unlikes_of_twenty_members_leave_the_right_count(picture):
+    members, dice = [MemberFactory() for _ in range(20)], random.Random(1)
+    changes = [(dice.choice([relations.like, relations.unlike]), dice.choice(members)) for _ in range(600)]
+    at_once(32, [lambda c=change, m=member: c(m, picture) for change, member in changes])
+    assert ImageStats.objects.get(pk=picture.pk).likes == Like.objects.count()
+    assert list(differences()) == []
+
+
+def test_a_member_who_leaves_while_liking_and_unliking(picture):
+    for _time in range(5):
+        ana, bram = MemberFactory(), MemberFactory()
+        relations.like(ana, picture)
+        relations.follow(ana, bram)
+
+        def tolerant(change, *args):
+            try:
+                return change(*args)
+            except relations.Gone:
+                return False
+
+        jobs = [
+            ana.delete,
+            lambda a=ana: tolerant(relations.unlike, a, picture),
+            lambda a=ana: tolerant(relations.like, a, picture),
+            lambda a=ana, b=bram: tolerant(relations.unfollow, a, b),
+            lambda a=ana, b=bram: tolerant(relations.follow, b, a),
+        ]
+        at_once(5, jobs)
+        assert list(differences()) == []
