@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 FORMATS = ("avif", "webp", "jpeg")  # best first; the browser takes the first that it knows
 
+SQUARES = (50, 180)  # pixels, of members' photos
+
 
 class Size(TextChoices):
     CARD = "card"
@@ -24,5 +26,11 @@ def specs(widths) -> list[str]:
     return [f"width-{width}|format-{name}" for name in FORMATS for width in widths]
 
 
+def square_spec(size: int) -> str:
+    """A member's photo, cropped to a square round its focal point; size in pixels."""
+    return f"fill-{size}x{size}|format-webp"
+
+
 def all_specs() -> list[str]:
-    return specs(sorted({width for size in Size for width in size.widths}))
+    squares = [square_spec(size) for size in SQUARES]
+    return specs(sorted({width for size in Size for width in size.widths})) + squares

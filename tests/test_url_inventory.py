@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Gate: pictures come through `visible_to`. Wagtail: its own permissions. Open: nothing that anybody may not see.
+# Own: the signed-in member's.
 RULES = {
     "admin/": "Wagtail",
     "documents/": "Wagtail",
@@ -10,8 +11,31 @@ RULES = {
     "sitemap.xml": "Gate",
     "robots.txt": "Open",
     "media/<path:path>": "Open",
+    "account/signup/": "Open",
+    "account/login/": "Open",
+    "account/logout/": "Open",
+    "account/inactive/": "Open",
+    "account/email/": "Own",
+    "account/confirm-email/": "Open",
+    "account/^confirm-email/(?P<key>[-:\\w]+)/$": "Open",
+    "account/password/change/": "Own",
+    "account/password/set/": "Own",
+    "account/password/reset/": "Open",
+    "account/password/reset/done/": "Open",
+    "account/password/reset/key/done/": "Open",
+    "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "Open",
     "most-viewed/": "Gate",
     "search/": "Gate",
+    "people/": "Gate",
+    "people/<str:username>/": "Gate",
+    "people/<str:username>/followers/": "Open",  # active members, unless the member hides them
+    "people/<str:username>/following/": "Open",
+    "people/<str:username>/likes/": "Gate",
+    "people/<str:username>/follow/": "Open",  # active members
+    "pictures/<str:page_id>/like/": "Gate",
+    "pictures/<str:page_id>/bookmark/": "Gate",
+    "bookmarks/": "Gate",
+    "account/profile/": "Own",
     "tags/": "Gate",
     "tags/<str:slug>/": "Gate",
     "^((?:[\\w\\-]+/)*)$": "Gate",  # Wagtail's pages; ImagePage.serve asks the gate

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.locks import LockedDeletion, locks_before_deleting_contacts, locks_before_deleting_members
+from community.usernames import skeleton
 
 
 class MemberQuerySet(LockedDeletion, models.QuerySet):
@@ -32,6 +33,7 @@ class MemberManager(UserManager.from_queryset(MemberQuerySet)):
 class Member(AbstractUser):
     """A person with an account: "ana", "the editor"."""
 
+    username_key = models.CharField(max_length=150, unique=True, editable=False)
     display_name = models.CharField(_("name"), max_length=60, blank=True, help_text=_("Shown instead of the username"))
     bio = models.TextField(_("about"), max_length=1000, blank=True)
     location = models.CharField(_("location"), max_length=80, blank=True)
@@ -56,6 +58,8 @@ class Member(AbstractUser):
     followers_count = models.PositiveIntegerField(_("number of followers"), default=0, editable=False)
     following_count = models.PositiveIntegerField(_("number of members followed"), default=0, editable=False)
 
+    COUNTS = frozenset({"followers_count", "following_count"})
+
     objects = MemberManager()
 
     class Meta:
@@ -68,6 +72,16 @@ class Member(AbstractUser):
 
     def __str__(self):
         return self.display_name or self.username
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Never writes a count back: it may have moved since this member was loaded."""
+        self.username_key = skeleton(self.username)
+        if update_fields is None and not self._state.adding:
+            loaded = (field for field in self._meta.concrete_fields if field.attname in self.__dict__)
+            update_fields = {field.name for field in loaded if not field.primary_key} - self.COUNTS
+        elif update_fields is not None and "username" in update_fields:
+            update_fields = {*update_fields, "username_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self):
         return reverse("member", args=[self.username])

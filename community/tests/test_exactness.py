@@ -1,5 +1,6 @@
-"""Many members at once, over connections of their own."""
+"""Many members at once, over connections of their own. SCALE=17 makes it the long run: 85 bursts, 10,200 changes."""
 
+import os
 import random
 
 import pytest
@@ -11,31 +12,32 @@ from gallery.models import ImageStats
 from gallery.tests.factories import MemberFactory
 from gallery.tests.test_exactness import at_once
 
+SCALE = int(os.environ.get("SCALE", "1"))
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
 
 
 @pytest.mark.parametrize("change", [relations.like, relations.bookmark])
 def test_bursts_of_identical_marks_are_one(picture, change):
-    for _burst in range(5):
+    for _burst in range(5 * SCALE):
         member = MemberFactory()
         changed = at_once(16, [lambda m=member: change(m, picture)] * 50)
         assert sum(changed) == 1
-    assert Like.objects.count() + Bookmark.objects.count() == 5
+    assert Like.objects.count() + Bookmark.objects.count() == 5 * SCALE
     assert list(differences()) == []
 
 
 def test_bursts_of_identical_follows_are_one(db):
-    for _burst in range(5):
+    for _burst in range(5 * SCALE):
         ana, bram = MemberFactory(), MemberFactory()
         jobs = [lambda a=ana, b=bram: relations.follow(a, b), lambda a=ana, b=bram: relations.follow(b, a)] * 25
         assert sum(at_once(16, jobs)) == 2
-    assert Contact.objects.count() == 10
+    assert Contact.objects.count() == 10 * SCALE
     assert list(differences()) == []
 
 
 def test_likes_and_unlikes_of_twenty_members_leave_the_right_count(picture):
     members, dice = [MemberFactory() for _ in range(20)], random.Random(1)
-    changes = [(dice.choice([relations.like, relations.unlike]), dice.choice(members)) for _ in range(600)]
+    changes = [(dice.choice([relations.like, relations.unlike]), dice.choice(members)) for _ in range(600 * SCALE)]
     at_once(32, [lambda c=change, m=member: c(m, picture) for change, member in changes])
     assert ImageStats.objects.get(pk=picture.pk).likes == Like.objects.count()
     assert list(differences()) == []

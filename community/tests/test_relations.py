@@ -155,6 +155,21 @@ def test_counts_follow_the_contacts(ana, change):
     change(ana, others)
 
 
+def test_saving_a_member_loaded_before_does_not_take_the_count_back(ana, bram):
+    stale = Member.objects.get(pk=bram.pk)
+    relations.follow(ana, bram)
+    stale.bio = "New"
+    stale.save()
+    assert follows(bram) == (0, 1)
+    assert Member.objects.get(pk=bram.pk).bio == "New"
+
+
+def test_renaming_a_member_renews_the_key(ana):
+    ana.username = "Zoë"
+    ana.save(update_fields=["username"])
+    assert Member.objects.get(pk=ana.pk).username_key != "ana"
+
+
 def test_publishing_an_old_revision_copying_and_moving_keep_likes(ana, picture, gallery):
     from gallery.tests.factories import AlbumFactory
 

@@ -14,7 +14,7 @@ from wagtail.images.models import (
 )
 
 from gallery.originals import take_in
-from gallery.renditions import Size, all_specs
+from gallery.renditions import Size, all_specs, square_spec
 
 
 class OriginalFile(WagtailImageFieldFile):
@@ -100,6 +100,11 @@ class GalleryImage(AbstractImage):
         if len(found) < len(filters):
             return None
         return Picture({each.spec: found[each] for each in filters}, attrs)
+
+    def square(self, size: int):
+        """The rendition of `size` by `size` pixels round the focal point; None while the worker has not made it."""
+        square = Filter(square_spec(size))
+        return self.find_existing_renditions(square).get(square)
 
     @property
     def sharing_file(self):

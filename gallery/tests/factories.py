@@ -11,6 +11,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from wagtail_factories import PageFactory
 
 from community.models import Member
+from community.usernames import skeleton
 from gallery.models import GalleryImage, GalleryIndexPage, GalleryPage, ImagePage
 from home.models import HomePage
 
@@ -39,6 +40,7 @@ class MemberFactory(factory.django.DjangoModelFactory):
         model = Member
 
     username = factory.Sequence(lambda n: f"member{n}")
+    username_key = factory.LazyAttribute(lambda member: skeleton(member.username))  # for rows made in bulk
 
 
 class ImageFactory(factory.django.DjangoModelFactory):

@@ -32,4 +32,6 @@ def load(progress=tqdm) -> int:
             made.append(picture)
     content.choose_for_home()
     history.make_views(made, now)
+    history.make_contacts(members, now)
+    history.make_marks(members, made, now)
     return len(made)

@@ -17,7 +17,14 @@ LICENCES = {licence.label: licence for licence in Licence}
 
 PASSWORD = "contact-sheet"  # noqa: S105 - printed by `make run`, and refused in production
 EDITOR = "editor"
-MEMBERS = ("ana", "bram", "chiyo", "dario", "elif", "femi")
+MEMBERS = {
+    "ana": "Wet pavements, mostly.",
+    "bram": "I carry the tripod so that you need not.",
+    "chiyo": "One lens, one walk, one frame.",
+    "dario": "Kitchens, markets and what is left on the table.",
+    "elif": "Up before the light.",
+    "femi": "Lines first, colours later.",
+}
 
 HOME_INTRODUCTION = "Photographs worth circling: kept by people who look twice."
 GALLERY_INTRODUCTION = "Every album and every frame, the newest first."
@@ -33,7 +40,7 @@ CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.
 def make_members() -> list[Member]:
     """The members, without the editor; those that are there are left as they are."""
     _make_member(EDITOR, is_staff=True, is_superuser=True)
-    return [_make_member(username) for username in MEMBERS]
+    return [_make_member(username, bio=bio) for username, bio in MEMBERS.items()]
 
 
 def _make_member(username, **fields):

@@ -4,6 +4,7 @@ import random
 from contextlib import suppress
 from datetime import UTC, timedelta
 
+from community.models import Bookmark, Contact, Like
 from gallery import popularity
 from gallery.ledger import add_views
 
@@ -33,3 +34,28 @@ def make_views(pictures: list, now):
     # Redis may not be there yet, as when `make run` starts: the worker builds the ranking when it is.
     with suppress(popularity.Away):
         popularity.forget_ranking()
+
+
+def make_contacts(members: list, now):
+    """Everybody follows a few of the others, since some day of the last month. Contacts that are there stay."""
+    dice = random.Random(SEED)  # noqa: S311 - no secret
+    for member in members:
+        for other in dice.sample([each for each in members if each != member], 3):
+            Contact.objects.get_or_create(
+                user_from=member, user_to=other, defaults={"created": _some_day(dice, now, 30)}
+            )
+
+
+def make_marks(members: list, pictures: list, now):
+    """Likes and bookmarks of the new pictures, each after the picture was published."""
+    dice = random.Random(SEED)  # noqa: S311 - no secret
+    for picture in pictures:
+        age = (now - picture.first_published_at).days
+        for member in dice.sample(members, dice.randint(0, len(members))):
+            Like.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
+        for member in dice.sample(members, dice.randint(0, 2)):
+            Bookmark.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
+
+
+def _some_day(dice, now, age):
+    return now - timedelta(days=age) * dice.random()

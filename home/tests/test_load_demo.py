@@ -1,7 +1,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from community.models import Member
+from community.models import Bookmark, Contact, Like, Member
+from community.reconciliation import differences
 from gallery import popularity
 from gallery.models import DailyViews, GalleryPage, ImagePage, ImageStats
 from home import demo
@@ -31,10 +32,19 @@ def test_load_demo_makes_albums_pictures_and_members(loaded, client):
         assert client.get(path).status_code == 200
 
 
+def test_the_demos_members_follow_like_and_bookmark(loaded):
+    assert list(differences()) == []
+    assert Contact.objects.count() == 18
+    assert Like.objects.count() > 27
+    assert Bookmark.objects.exists()
+    assert all(like.created >= like.page.first_published_at for like in Like.objects.select_related("page"))
+
+
 def test_load_demo_twice_changes_nothing(loaded):
-    before = list(ImageStats.objects.values_list("pk", "views"))
+    before = list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks"))
     load()
-    assert list(ImageStats.objects.values_list("pk", "views")) == before
+    assert list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks")) == before
+    assert Contact.objects.count() == 18
 
 
 def test_every_period_of_the_demo_differs(loaded):

@@ -2,7 +2,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,12 +10,20 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from gallery.sitemaps import SITEMAPS
 
+handler429 = "community.accounts.too_many_tries"
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
+    # Wagtail's two sign-ins, which have no limits, are ours.
+    path("admin/login/", to_sign_in),
+    path("_util/login/", to_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("account/", include("community.account_urls")),
     path("", include("gallery.urls")),
+    path("", include("community.urls")),
 ]
 
 if getattr(settings, "SERVE_MEDIA", False):

@@ -13,7 +13,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "config.mail.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # The toolbar lies over the page, so it is there for those who ask: DEBUG_TOOLBAR=1 make run
 if env.bool("DEBUG_TOOLBAR", default=False):

@@ -1,0 +1,67 @@
+"""Signing up and signing in, where django-allauth's views do less than we need."""
+
+import time
+
+from allauth.account import views
+from allauth.account.models import EmailAddress
+from allauth.account.stages import EmailVerificationStage
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .changes import Refusal, refuse
+
+WAIT = 300  # seconds; allauth's limit for wrong passwords to one account, its other limits are shorter
+SENT_BACK = "account_sent_back"
+
+
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    message = _("That were too many tries. Please wait for five minutes, then try again.")
+    return refuse(request, Refusal(429, message, {"Retry-After": str(WAIT)}))
+
+
+class SignUpView(views.SignupView):
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            form.add_error("username", error)
+            return self.form_invalid(form)
+
+
+class SignInView(views.LoginView):
+    """Wagtail sends here who may not see a page, also members who are signed in: they would go back and forth."""
+
+    def dispatch(self, request, *args, **kwargs):
+        url = request.user.is_authenticated and self.get_next_url()
+        if url and (self.is_closed_admin(url) or self.is_sent_again(url)):
+            return refuse(request, Refusal(403, _("Your account may not see this page.")))
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_closed_admin(self, url):
+        admin = url.startswith(reverse("wagtailadmin_home"))
+        return admin and not self.request.user.has_perm("wagtailadmin.access_admin")
+
+    def is_sent_again(self, url):
+        """Whether the page that the member was sent back to a moment ago has sent them here again."""
+        now = time.time()
+        before = self.request.session.pop(SENT_BACK, None)
+        if before and before[0] == url and now - before[1] < 10:
+            return True
+        self.request.session[SENT_BACK] = [url, now]
+        return False
+
+    def form_invalid(self, form):
+        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
+            return too_many_tries(self.request)
+        return super().form_invalid(form)
+
+
+class VerificationStage(EmailVerificationStage):
+    """Asks for a verified address only those who signed up: `createsuperuser` and the admin make accounts without."""
+
+    def handle(self):
+        if self.login.user and not EmailAddress.objects.filter(user=self.login.user).exists():
+            return None, True
+        return super().handle()

@@ -1,0 +1,47 @@
+"""Members in Wagtail's user administration."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet
+
+from community.models import Member
+from community.usernames import TAKEN, skeleton
+
+OWN_FIELDS = {"display_name", "bio", "location", "website", "hide_likes", "hide_follows"}
+
+
+class LookAlikeMixin:
+    def _clean_username(self):
+        """Refuses what looks like another member's name, as the sign-up does. The staff may give reserved names."""
+        super()._clean_username()
+        username = self.cleaned_data.get("username")
+        others = Member.objects.exclude(pk=self.instance.pk)
+        if username and others.filter(username_key=skeleton(username)).exists():
+            self.add_error("username", TAKEN)
+
+
+def website_field():
+    return forms.URLField(label=_("Website"), max_length=200, required=False, assume_scheme="https")
+
+
+class MemberCreationForm(LookAlikeMixin, UserCreationForm):
+    website = website_field()
+
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | OWN_FIELDS
+
+
+class MemberEditForm(LookAlikeMixin, UserEditForm):
+    website = website_field()
+
+    class Meta(UserEditForm.Meta):
+        fields = UserEditForm.Meta.fields | OWN_FIELDS
+
+
+class MemberViewSet(UserViewSet):
+    list_filter = ("is_active", "date_joined")
+    list_export = ("username", "email", "display_name", "is_active", "date_joined")
+
+    def get_form_class(self, for_update=False):
+        return MemberEditForm if for_update else MemberCreationForm

@@ -1,0 +1,117 @@
+"""Pages about members: who is here, what each of them shows and likes."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from gallery.models import ImagePage
+from gallery.views import PictureListView
+
+from .models import Contact, Member
+
+MEMBERS_A_PAGE = 24
+ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
+LONGEST_QUERY = 60  # characters; what is longer is cut
+
+
+def following_ids(user, members) -> set[int]:
+    """Those of the members that the user follows: for the buttons of a list, in one query."""
+    if not user.is_authenticated:
+        return set()
+    contacts = Contact.objects.filter(user_from=user, user_to__in=[member.pk for member in members])
+    return set(contacts.values_list("user_to", flat=True))
+
+
+class MemberListView(TemplateView):
+    """A paged list of active members, each with a button to follow them."""
+
+    def get_members(self):
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        page = Paginator(self.get_members(), MEMBERS_A_PAGE).get_page(self.request.GET.get("page"))
+        followed = following_ids(self.request.user, page)
+        return super().get_context_data(members=page, followed=followed, **kwargs)
+
+
+class PeopleView(MemberListView):
+    """`?q=` searches names; `?order=newest|followed|name`."""
+
+    template_name = "community/people.html"
+
+    def get_members(self):
+        members = getattr(Member.objects.active(), ORDERS[self.order])()
+        if self.query:
+            members = members.filter(Q(username__icontains=self.query) | Q(display_name__icontains=self.query))
+        return members
+
+    def get_context_data(self, **kwargs):
+        self.order = self.request.GET.get("order", "newest")
+        if self.order not in ORDERS:
+            raise Http404("There is no such order.")
+        self.query = self.request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+        return super().get_context_data(order=self.order, orders=list(ORDERS), query=self.query, **kwargs)
+
+
+class OfMemberMixin:
+    """For the pages below /people/<username>/. Whoever is suspended has none."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.member = get_object_or_404(Member.objects.active(), username=kwargs["username"])
+
+    def get_context_data(self, **kwargs):
+        followed = following_ids(self.request.user, [self.member])
+        return super().get_context_data(member=self.member, is_followed=bool(followed), **kwargs)
+
+    def check_shown(self, hidden):
+        """What a member hides is there for that member alone; for all others there is no such page."""
+        if hidden and self.request.user != self.member:
+            raise Http404("This list is hidden.")
+
+
+class MemberView(OfMemberMixin, PictureListView):
+    template_name = "community/member.html"
+
+    def get_pictures(self, viewer):
+        return ImagePage.objects.visible_to(viewer).filter(owner=self.member).newest().for_cards()
+
+
+class LikesView(OfMemberMixin, PictureListView):
+    template_name = "community/likes.html"
+
+    def get_pictures(self, viewer):
+        self.check_shown(self.member.hide_likes)
+        liked = ImagePage.objects.visible_to(viewer).filter(like__member=self.member)
+        return liked.order_by("-like__created", "-like__pk").for_cards()
+
+
+class FollowersView(OfMemberMixin, MemberListView):
+    template_name = "community/followers.html"
+
+    def get_members(self):
+        self.check_shown(self.member.hide_follows)
+        followers = Member.objects.active().filter(rel_from_set__user_to=self.member)
+        return followers.order_by("-rel_from_set__created", "-rel_from_set__pk")
+
+
+class FollowingView(OfMemberMixin, MemberListView):
+    template_name = "community/following.html"
+
+    def get_members(self):
+        self.check_shown(self.member.hide_follows)
+        followed = Member.objects.active().filter(rel_to_set__user_from=self.member)
+        return followed.order_by("-rel_to_set__created", "-rel_to_set__pk")
+
+
+class BookmarksView(LoginRequiredMixin, PictureListView):
+    """The signed-in member's own, which nobody else sees."""
+
+    template_name = "community/bookmarks.html"
+
+    def get_pictures(self, viewer):
+        kept = ImagePage.objects.visible_to(viewer).filter(bookmark__member=self.request.user)
+        return kept.order_by("-bookmark__created", "-bookmark__pk").for_cards()

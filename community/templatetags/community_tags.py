@@ -1,0 +1,44 @@
+from django import template
+
+from community.models import Bookmark, Like, Member
+
+register = template.Library()
+
+LIKERS_SHOWN = 5
+
+
+def _has(model, context, page):
+    user = context["request"].user
+    return user.is_authenticated and model.objects.filter(member=user, page=page).exists()
+
+
+@register.inclusion_tag("components/like_button.html", takes_context=True)
+def like_button(context, page):
+    """`{% like_button page %}`: whether the signed-in member likes the picture, and how many do."""
+    return {**context.flatten(), "page": page, "liked": _has(Like, context, page), "likes": page.stats.likes}
+
+
+@register.inclusion_tag("components/bookmark_button.html", takes_context=True)
+def bookmark_button(context, page):
+    bookmarked = _has(Bookmark, context, page)
+    return {**context.flatten(), "page": page, "bookmarked": bookmarked, "bookmarks": page.stats.bookmarks}
+
+
+@register.inclusion_tag("components/likers.html")
+def likers(page):
+    """Who likes the picture: the newest few, and the number of the others. Costs the same for any number."""
+    newest = Like.objects.filter(page=page, member__is_active=True).newest()
+    members = [like.member for like in newest.select_related("member__photo")[:LIKERS_SHOWN]]
+    return {"members": members, "others": page.stats.likes - len(members)}
+
+
+@register.inclusion_tag("components/avatar.html")
+def avatar(member: Member, size: int = 50):
+    """`{% avatar member 180 %}`: the member's photo, square, or the first letter of the name; size in CSS pixels."""
+    photo = member.photo and member.photo.square(size)
+    return {"member": member, "size": size, "photo": photo, "hue": member.pk * 47 % 360}
+
+
+@register.filter
+def follows(followed: set[int], member: Member) -> bool:
+    return member.pk in followed

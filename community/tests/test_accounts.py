@@ -1,0 +1,348 @@
+import re
+import threading
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from community.models import Member
+
+PASSWORD = "grease-pencil-7"
+NOT_TOGETHER = "do not belong together"
+
+
+@pytest.fixture
+def ana(db):
+    return Member.objects.create_user("ana", "ana@example.org", PASSWORD)
+
+
+def sign_up(client, username="bram", email="bram@example.org", password=PASSWORD, **more):
+    return client.post("/account/signup/", {"username": username, "email": email, "password1": password, **more})
+
+
+def sign_in(client, login, password=PASSWORD, **more):
+    return client.post("/account/login/", {"login": login, "password": password, **more})
+
+
+def member_of(client):
+    number = client.session.get("_auth_user_id")
+    return number and Member.objects.get(pk=number).username
+
+
+def link_in(mail):
+    return re.search(r"http://testserver(/account/\S+)", mail.body)[1]
+
+
+def test_sign_up_makes_a_member_without_rights(client, gallery):
+    assert sign_up(client).status_code == 302
+    member = Member.objects.get(username="bram")
+    assert member.email == "bram@example.org"
+    assert not (member.is_staff or member.is_superuser or member.has_perm("wagtailadmin.access_admin"))
+    assert member_of(client) == "bram"
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_sign_up_takes_no_rights_from_the_form(client, db):
+    sign_up(client, is_staff="on", is_superuser="on", groups="1")
+    member = Member.objects.get(username="bram")
+    assert not (member.is_staff or member.is_superuser or member.groups.exists())
+
+
+@pytest.mark.parametrize("username", ["ana", "ANA", "ａｎａ", "аna", "admin", "a", "ana b", "2024"])
+def test_sign_up_refuses(client, ana, username):
+    answer = sign_up(client, username)
+    assert answer.context["form"].errors.keys() == {"username"}
+    assert Member.objects.count() == 1
+
+
+def test_sign_up_refuses_a_look_alike_of_one_alphabet(client, db):
+    Member.objects.create_user("coco")
+    answer = sign_up(client, "сосо")
+    assert answer.context["form"].has_error("username", "taken")
+
+
+def test_sign_up_refuses_a_weak_password(client, db):
+    assert sign_up(client, password="12345678").context["form"].errors.keys() == {"password1"}
+
+
+def test_sign_up_keeps_small_letters(client, db):
+    sign_up(client, "Bram.B")
+    assert Member.objects.get().username == "bram.b"
+
+
+def test_sign_up_shows_errors_at_their_field(client, ana):
+    page = sign_up(client, "ana").content.decode()
+    described = re.search(r'<input[^>]*name="username"[^>]*aria-describedby="([^"]*)"', page)[1].split()
+    assert all(f'id="{each}"' in page for each in described)
+    assert "id_username_error" in described
+
+
+def test_sign_up_that_loses_the_race_gets_the_form_again(client, db, monkeypatch):
+    def somebody_is_quicker(request, user, form, commit=True):
+        Member.objects.create_user("bram")
+        return save_user(request, user, form, commit)
+
+    from community.adapters import AccountAdapter
+
+    save_user = AccountAdapter().save_user
+    monkeypatch.setattr(AccountAdapter, "save_user", lambda self, *args: somebody_is_quicker(*args))
+    answer = sign_up(client)
+    assert answer.status_code == 200
+    assert answer.context["form"].has_error("username", "taken")
+    assert member_of(client) is None
+
+
+@pytest.mark.exact
+@pytest.mark.django_db(transaction=True)
+def test_two_sign_ups_at_once_make_one_member():
+    names, answers, start = ["coco", "сосо", "c0co", "Coco"], [], threading.Barrier(4)
+
+    def one(name, number):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        start.wait()
+        answers.append(sign_up(client, name, f"{number}@example.org").status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=one, args=(name, number)) for number, name in enumerate(names)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(answers) == [200, 200, 200, 302]
+    assert Member.objects.count() == EmailAddress.objects.count() == 1
+
+
+@pytest.mark.parametrize("login", ["ana", "Ana", "ａｎａ", " ana ", "ana@example.org", "ANA@Example.org"])
+def test_sign_in_by_username_or_address(client, ana, login):
+    assert sign_in(client, login).status_code == 302
+    assert member_of(client) == "ana"
+
+
+def test_sign_in_ignores_letter_case_in_every_alphabet(client, db):
+    Member.objects.create_user("Иван", password=PASSWORD)
+    sign_in(client, "иВАН")
+    assert member_of(client) == "Иван"
+
+
+@pytest.mark.parametrize("login", ["аna", "ama"])
+def test_sign_in_wants_the_name_itself(client, ana, login):
+    assert NOT_TOGETHER in sign_in(client, login).content.decode()
+    assert member_of(client) is None
+
+
+@pytest.mark.parametrize("login", ["ana", "nobody", "ana@example.org", "nobody@example.org"])
+def test_sign_in_does_not_tell_who_has_an_account(client, ana, login):
+    answer = sign_in(client, login, "wrong")
+    assert [str(each) for each in answer.context["form"].non_field_errors()] == [
+        "This name and this password do not belong together."
+    ]
+
+
+def test_sign_in_stops_after_too_many_tries(client, ana):
+    answers = [sign_in(client, login, "wrong") for login in ["ana", "ANA", "ａｎａ", " ana", "Ana", "ana"]]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert answers[-1]["Retry-After"] == "300"
+    assert "site-header" in answers[-1].content.decode()
+    assert sign_in(client, "ana").status_code == 429  # the right password now, but too late
+
+
+def test_sign_in_limits_each_address(client, db):
+    answers = [sign_in(client, f"name{number}", "wrong").status_code for number in range(11)]
+    assert answers == [200] * 10 + [429]
+
+
+def test_sign_in_believes_our_own_proxies_alone(client, ana, settings):
+    settings.PROXY_COUNT = 1
+    for number in range(11):
+        forwarded = f"203.0.113.{number}, 198.51.100.1"
+        answer = client.post(
+            "/account/login/", {"login": f"name{number}", "password": "wrong"}, HTTP_X_FORWARDED_FOR=forwarded
+        )
+    assert answer.status_code == 429
+    assert client.post("/account/login/", {"login": "ana", "password": PASSWORD}, REMOTE_ADDR="").status_code == 302
+
+
+def test_sign_in_works_without_redis(client, ana, monkeypatch):
+    from django_redis.exceptions import ConnectionInterrupted
+
+    def away(*args, **kwargs):
+        raise ConnectionInterrupted(connection=None)
+
+    for name in ["add", "get", "set", "delete"]:
+        monkeypatch.setattr(cache.client, name, away)
+    assert sign_in(client, "ana").status_code == 302
+    assert member_of(client) == "ana"
+
+
+def test_sign_in_leads_back(client, ana):
+    assert sign_in(client, "ana", next="/tags/?page=2").url == "/tags/?page=2"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_sign_in_leads_to_no_other_site(client, ana, elsewhere):
+    assert sign_in(client, "ana", next=elsewhere).url == "/"
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/account/signup/"])
+def test_who_is_signed_in_need_not_sign_in(client, ana, path):
+    client.force_login(ana)
+    assert client.get(path + "?next=/tags/").url == "/tags/"
+
+
+def test_a_page_that_members_may_not_see_does_not_send_them_round(client, ana, album):
+    restriction = PageViewRestriction.objects.create(page=album, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.create(name="jury"))
+    client.force_login(ana)
+    sign_in_url = client.get(album.url).url
+    assert client.get(sign_in_url).url == album.url
+    assert client.get(sign_in_url).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/"])
+def test_admin_has_the_same_sign_in(client, db, path):
+    assert client.get(path).url == f"/account/login/?next={path}"
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/_util/login/"])
+def test_no_sign_in_goes_round_the_limits(client, ana, path):
+    assert client.post(path, {"username": "ana", "password": PASSWORD}).url == "/account/login/"
+    assert client.get(path + "?next=/admin/").url == "/account/login/?next=/admin/"
+    assert member_of(client) is None
+    assert client.get("/admin/password_reset/").status_code == 404
+
+
+def test_editors_come_into_the_admin(client, db):
+    Member.objects.create_superuser("boss", "", PASSWORD)
+    assert sign_in(client, "boss", next="/admin/").url == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_sign_out_by_post_alone(client, ana):
+    client.force_login(ana)
+    assert client.get("/account/logout/").status_code == 200
+    assert member_of(client) == "ana"
+    assert client.post("/account/logout/").url == "/"
+    assert member_of(client) is None
+
+
+def test_sign_out_wants_our_own_form(ana):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ana)
+    assert client.post("/account/logout/").status_code == 403
+    assert member_of(client) == "ana"
+
+
+def test_header_knows_who_is_there(client, ana, gallery):
+    assert "/account/login/?next=/tags/" in client.get("/tags/").content.decode()
+    client.force_login(ana)
+    page = client.get("/tags/").content.decode()
+    assert "/people/ana/" in page
+    assert "/account/login/" not in page
+
+
+def test_reset_link_works_once(client, ana, mailoutbox):
+    assert client.post("/account/password/reset/", {"email": "ana@example.org"}).status_code == 302
+    assert mailoutbox[0].to == ["ana@example.org"]
+    link = link_in(mailoutbox[0])
+    form = client.get(link).url
+    new = {"password1": "baryta-paper-8", "password2": "baryta-paper-8"}
+    assert client.post(form, new).status_code == 302
+    assert ana.check_password(PASSWORD)
+    ana.refresh_from_db()
+    assert ana.check_password("baryta-paper-8")
+    assert "expired" in Client().get(link).content.decode()
+    assert "expired" in client.post(form, new).content.decode()
+
+
+def test_reset_does_not_tell_who_has_an_account(client, ana, mailoutbox):
+    answers = [client.post("/account/password/reset/", {"email": f"{name}@example.org"}) for name in ("ana", "nobody")]
+    assert answers[0].url == answers[1].url
+    assert [mail.subject for mail in mailoutbox] == ["Set a new password", "There is no account with this address"]
+
+
+def test_new_password_leaves_the_rest_of_the_member_alone(client, ana, monkeypatch):
+    client.force_login(ana)
+    check = Member.check_password
+
+    def meanwhile(self, password):
+        Member.objects.filter(pk=self.pk).update(followers_count=3)
+        return check(self, password)
+
+    monkeypatch.setattr(Member, "check_password", meanwhile)
+    new = {"oldpassword": PASSWORD, "password1": "baryta-paper-8", "password2": "baryta-paper-8"}
+    assert client.post("/account/password/change/", new).status_code == 302
+    ana.refresh_from_db()
+    assert ana.followers_count == 3
+    assert check(ana, "baryta-paper-8")
+    assert member_of(client) == "ana"
+
+
+def test_unverified_members_wait_where_verification_is_mandatory(client, db, settings, mailoutbox):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    assert sign_up(client).url == "/account/confirm-email/"
+    assert member_of(client) is None
+    assert sign_in(client, "bram").url == "/account/confirm-email/"
+    link = link_in(mailoutbox[0])
+    assert "bram@example.org" in client.get(link).content.decode()
+    assert not EmailAddress.objects.get().verified  # a mail program that looks at the link confirms nothing
+    client.post(link)
+    assert EmailAddress.objects.get().verified
+    sign_in(client, "bram")
+    assert member_of(client) == "bram"
+
+
+def test_accounts_from_the_command_line_need_no_mail(client, db, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    Member.objects.create_superuser("boss", "", PASSWORD)
+    sign_in(client, "boss")
+    assert member_of(client) == "boss"
+
+
+def test_sign_up_survives_a_mail_server_that_is_away(client, db, settings, caplog):
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    assert sign_up(client).status_code == 302
+    assert member_of(client) == "bram"
+    assert "No mail could be sent" in caplog.text
+
+
+def test_closed_accounts_are_told_so(client, ana):
+    Member.objects.filter(pk=ana.pk).update(is_active=False)
+    assert sign_in(client, "ana").url == "/account/inactive/"
+    assert member_of(client) is None
+
+
+@pytest.mark.parametrize(
+    "path", ["login", "signup", "inactive", "confirm-email", "password/reset", "password/reset/done", "confirm-email/x"]
+)
+def test_pages_of_strangers(client, db, path):
+    page = client.get(f"/account/{path}/").content.decode()
+    assert 'class="form-page"' in page
+    assert "autocomplete" in page
+
+
+@pytest.mark.parametrize("path", ["email", "password/change", "password/set"])
+def test_pages_of_members(client, ana, path):
+    address = f"/account/{path}/"
+    assert client.get(address).url == f"/account/login/?next={address}"
+    client.force_login(ana)
+    assert 'class="form-page"' in client.get(address, follow=True).content.decode()
+
+
+def test_forms_tell_the_browser_what_to_fill_in(client, db):
+    page = client.get("/account/signup/").content.decode() + client.get("/account/login/").content.decode()
+    assert set(re.findall(r'autocomplete="(\S+)"', page)) >= {"username", "email", "new-password", "current-password"}
+    assert "placeholder" not in page.split('class="form-page"')[1].split("</form>")[0]
+
+
+def test_a_changed_address_counts_once_it_is_confirmed(client, ana, mailoutbox):
+    EmailAddress.objects.create(user=ana, email=ana.email, primary=True, verified=True)
+    client.force_login(ana)
+    client.post("/account/email/", {"action_add": "", "email": "new@example.org"})
+    ana.refresh_from_db()
+    assert ana.email == "ana@example.org"
+    assert "new@example.org" in client.get("/account/email/").content.decode()
+    client.post(link_in(mailoutbox[0]))
+    ana.refresh_from_db()
+    assert ana.email == "new@example.org"

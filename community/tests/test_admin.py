@@ -1,0 +1,77 @@
+import pytest
+from django.urls import reverse
+
+from community import relations
+from community.models import Bookmark, Contact, Like, Member
+from community.reconciliation import differences
+from gallery.tests.factories import MemberFactory
+
+pytestmark = pytest.mark.django_db
+LISTS = {"contact": Contact, "like": Like, "bookmark": Bookmark}
+
+
+@pytest.fixture
+def marks(picture):
+    ana, bram = MemberFactory(username="ana"), MemberFactory(username="bram")
+    relations.follow(ana, bram)
+    relations.like(ana, picture)
+    relations.bookmark(ana, picture)
+    return ana
+
+
+@pytest.fixture
+def editor(client, marks):
+    client.force_login(MemberFactory(username="boss", is_superuser=True, is_staff=True))
+    return client
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_searched_exported_and_not_written(editor, name):
+    index = f"/admin/community/{name}/"
+    assert "ana" in editor.get(index).content.decode()
+    assert "ana" in editor.get(index, {"q": "ana"}).content.decode()
+    assert ">ana<" not in editor.get(index, {"q": "zebra"}).content.decode()
+    export = editor.get(index, {"export": "csv"})
+    assert "ana" in b"".join(export.streaming_content).decode()
+    pk = LISTS[name].objects.get().pk
+    for address in (f"{index}create/", f"{index}edit/{pk}/"):
+        assert editor.get(address).status_code == 302
+        assert editor.post(address, {"created": "2020-01-01"}).status_code == 302
+    assert LISTS[name].objects.get().pk == pk
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_deleting_a_row_moves_the_count(editor, name):
+    editor.post(f"/admin/community/{name}/delete/{LISTS[name].objects.get().pk}/")
+    assert not LISTS[name].objects.exists()
+    assert list(differences()) == []
+
+
+def test_a_member_without_the_permission_sees_no_list(client, marks):
+    client.force_login(marks)
+    assert client.get("/admin/community/like/").status_code == 302
+
+
+def edit(editor, member, **changes):
+    fields = {"username": member.username, "email": "ana@example.org", "first_name": "A", "last_name": "B"}
+    address = reverse("wagtailusers_users:edit", args=[member.pk])
+    return editor.post(address, {**fields, "is_active": "on", **changes})
+
+
+def test_members_are_edited_with_their_own_fields(editor, marks):
+    page = editor.get(reverse("wagtailusers_users:edit", args=[marks.pk])).content.decode()
+    assert 'name="bio"' in page
+    assert edit(editor, marks, bio="Looks twice").status_code == 302
+    assert Member.objects.get(pk=marks.pk).bio == "Looks twice"
+
+
+def test_a_look_alike_name_is_refused_here_too(editor, marks):
+    response = edit(editor, marks, username="brаm")
+    assert response.status_code == 200
+    assert "username" in response.context["form"].errors
+
+
+def test_suspending_a_member_keeps_their_rows(editor, marks):
+    edit(editor, marks, is_active="")
+    assert not Member.objects.get(pk=marks.pk).is_active
+    assert Like.objects.count() == Contact.objects.count() == 1

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import directory, profile, views
+
+urlpatterns = [
+    path("people/", directory.PeopleView.as_view(), name="people"),
+    path("people/<str:username>/", directory.MemberView.as_view(), name="member"),
+    path("people/<str:username>/followers/", directory.FollowersView.as_view(), name="followers"),
+    path("people/<str:username>/following/", directory.FollowingView.as_view(), name="following"),
+    path("people/<str:username>/likes/", directory.LikesView.as_view(), name="likes"),
+    path("people/<str:username>/follow/", views.FollowView.as_view(), name="follow"),
+    path("pictures/<str:page_id>/like/", views.LikeView.as_view(), name="like"),
+    path("pictures/<str:page_id>/bookmark/", views.BookmarkView.as_view(), name="bookmark"),
+    path("account/profile/", profile.ProfileView.as_view(), name="profile"),
+    path("bookmarks/", directory.BookmarksView.as_view(), name="bookmarks"),
+]

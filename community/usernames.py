@@ -1,0 +1,123 @@
+"""Which usernames there may be: "ana", "ana.b", "иван", "사진가". No two of them look alike.
+
+A username is kept in small letters and in one way of writing (NFKC), because capitals look like other letters: "Ian" is
+drawn like "lan". Its skeleton, by which it is unique, is the same for all names that are drawn alike: "ana" and "аna",
+of which the second begins with a Cyrillic letter (Unicode Technical Standard 39, section 4).
+"""
+
+import re
+import unicodedata
+from functools import cache
+from hashlib import sha256
+
+from confusable_homoglyphs.categories import alias as script_of
+from confusable_homoglyphs.confusables import confusables_data
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+SHORTEST, LONGEST = 2, 30
+LONGEST_KEY = 150  # of Member.username_key; the skeleton of a Korean letter has up to seven
+
+# Names by which somebody could pass for the site or its staff, and those that have another meaning in an address.
+RESERVED = """
+    about abuse account accounts activity admin administrator administrators admins album albums all anonymous api
+    bookmark bookmarks bot contact contact-sheet deleted documents editor editors everybody everyone feed gallery
+    health help home hostmaster info login logout mail me media member members mod moderator moderators mods
+    most-viewed nobody no-reply notifications null official owner page password people picture pictures postmaster
+    privacy robots root search security settings sign-in sign-out sign-up site sitemap staff static superuser support
+    sysadmin system tag tags team terms undefined user users wagtail webmaster www
+""".split()
+
+# Scripts in everyday use (Unicode Standard Annex 31, table 5). Few fonts have the others, so all look alike: □□□.
+SCRIPTS = """
+    ARABIC ARMENIAN BENGALI BOPOMOFO CYRILLIC DEVANAGARI ETHIOPIC GEORGIAN GREEK GUJARATI GURMUKHI HAN HANGUL HEBREW
+    HIRAGANA KANNADA KATAKANA KHMER LAO LATIN MALAYALAM MYANMAR ORIYA SINHALA TAMIL TELUGU THAANA THAI TIBETAN
+""".split()
+# What is written together (UTS 39, "highly restrictive"): Japanese, Chinese and Korean, each with Latin letters.
+TOGETHER = [
+    {"LATIN", "HAN", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "HAN", "BOPOMOFO"},
+    {"LATIN", "HAN", "HANGUL"},
+]
+LONG_VOWEL = "ー"  # of Katakana and Hiragana: the one letter of everyday use that Unicode gives to no script
+PARTS_OF_SYLLABLES = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")  # loose jamo, two of them invisible
+
+TAKEN = ValidationError(_("This username is taken, or looks too much like one that is."), code="taken")
+
+
+def normalize(username: str) -> str:
+    """The username as it is kept: "Ana" and "ａｎａ" (wide letters) are "ana"."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", username).lower())
+
+
+def skeleton(username: str) -> str:
+    """The same for all usernames that are drawn alike: "coco", "c0co" and "сосо" (Cyrillic) have "coco"."""
+    name = normalize(username).casefold()
+    while (drawn := _draw(name)) != name:
+        name = drawn
+    return name if len(name) <= LONGEST_KEY else sha256(name.encode()).hexdigest()
+
+
+def validate_username(username: str) -> None:
+    """Raises ValidationError for what is no username, or is a reserved one. Does not look who else has it."""
+    name = normalize(username)
+    if not SHORTEST <= len(name) <= LONGEST:
+        raise ValidationError(
+            _("A username has %(shortest)d to %(longest)d characters."),
+            code="length",
+            params={"shortest": SHORTEST, "longest": LONGEST},
+        )
+    if not re.fullmatch(r"[\w.-]+", name) or PARTS_OF_SYLLABLES.search(name):
+        raise ValidationError(_("Use letters, digits, “_”, “-” and “.” only."), code="characters")
+    if name.startswith(".") or name.endswith("."):
+        raise ValidationError(_("A username does not begin or end with a dot."), code="dot")
+    if not any(map(str.isalpha, name)):
+        raise ValidationError(_("A username has at least one letter."), code="letter")
+    _validate_scripts(name)
+    if _sounds(name) in _reserved():
+        raise ValidationError(_("This username is reserved. Please choose another one."), code="reserved")
+
+
+def _validate_scripts(name):
+    scripts = {script_of(each) for each in name if not _is_common(each)}
+    if not scripts.issubset(SCRIPTS):
+        raise ValidationError(_("Use letters of an alphabet in everyday use."), code="script")
+    if len(scripts) > 1 and not any(scripts <= each for each in TOGETHER):
+        raise ValidationError(_("Use the letters of one alphabet only."), code="scripts")
+
+
+def _is_common(character):
+    """Digits and marks belong to all scripts. Letters that do are signs such as “ʹ”, which nobody needs in a name."""
+    return character == LONG_VOWEL or (not character.isalpha() and script_of(character) == "COMMON")
+
+
+def _sounds(name):
+    """What "ad-min" and "4dm1n" have in common with "admin"."""
+    return skeleton(name).translate(str.maketrans("i3457", "least", "_-."))
+
+
+@cache
+def _reserved():
+    return {_sounds(word) for word in RESERVED}
+
+
+def _draw(name):
+    """One step towards the skeleton: each letter becomes the one that stands for all that look like it."""
+    looks = _looks()
+    drawn = "".join(looks.get(each, each) for each in unicodedata.normalize("NFD", name))
+    return unicodedata.normalize("NFD", drawn).casefold()
+
+
+@cache
+def _looks():
+    """{letter: what it looks like}, from Unicode's list. The package notes each line in both directions.
+
+    In the list a letter has one entry, and what it looks like has none. So of two that only have each other, the first
+    one is the letter; where one of two has more than that, it is what the others look like.
+    """
+    looks = {}
+    for letter, alike in confusables_data.items():
+        letter, other = letter.strip("\u200e"), alike[0]["c"].strip("\u200e")
+        if len(letter) == len(alike) == 1 and other not in looks:
+            looks[letter] = other
+    return looks

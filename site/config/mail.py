@@ -1,0 +1,14 @@
+"""Mail in development: nothing leaves the machine."""
+
+import sys
+
+from django.core.mail.backends import filebased
+
+
+class EmailBackend(filebased.EmailBackend):
+    """Writes each mail to a file in EMAIL_FILE_PATH, and shows it on the console."""
+
+    def write_message(self, message):
+        super().write_message(message)
+        head = f"Mail to {', '.join(message.to)}: {message.subject}"
+        print(f"\n{head}\n\n{message.body}\n\n(in {self._get_filename()})\n", file=sys.stderr, flush=True)  # noqa: T201

@@ -1,0 +1,73 @@
+"""Following, liking and bookmarking as a member does it, with script and without."""
+
+import pytest
+
+from community.models import Bookmark, Contact, Like, Member
+from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "grease-pencil-35"
+
+
+@pytest.fixture
+def picture():
+    MemberFactory(username="bram")
+    return PictureFactory(parent=AlbumFactory(parent=make_gallery()), title="Half a fig")
+
+
+def sign_up(page):
+    page.get_by_role("link", name="Sign up").first.click()
+    page.locator("input[name=username]").fill("ana")
+    page.locator("input[name=email]").fill("ana@example.org")
+    page.locator("input[name=password1]").fill(PASSWORD)
+    if page.locator("input[name=password2]").count():
+        page.locator("input[name=password2]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def press(page, kind):
+    """Presses the button of that kind and waits for it to have changed."""
+    button = page.locator(f".mark-button--{kind} button")
+    was = button.get_attribute("aria-pressed")
+    now = {"true": "false", "false": "true"}[was]
+    button.click()
+    page.locator(f".mark-button--{kind} button[aria-pressed={now}]").wait_for()
+    return page.locator(f".mark-button--{kind} .mark-button__count").inner_text()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_member_signs_up_likes_bookmarks_and_follows(open_page, picture, javascript):
+    page = open_page("/", javascript=javascript)
+    sign_up(page)
+    page.goto("/".join(page.url.split("/")[:3]) + picture.get_absolute_url())
+    address = page.url
+    assert (press(page, "like"), press(page, "bookmark")) == ("1 like", "1 bookmark")
+    assert page.url == address
+    ana = Member.objects.get(username="ana")
+    assert (Like.objects.get().member, Bookmark.objects.get().member) == (ana, ana)
+    assert (press(page, "like"), press(page, "bookmark")) == ("0 likes", "0 bookmarks")
+    assert not Like.objects.exists()
+    page.goto("/".join(page.url.split("/")[:3]) + "/people/bram/")
+    assert press(page, "follow") == "1 follower"
+    assert Contact.objects.get().user_from == ana
+    assert press(page, "follow") == "0 followers"
+    assert not Contact.objects.exists()
+
+
+def test_a_stranger_who_likes_is_sent_to_sign_in(open_page, picture):
+    page = open_page(picture.get_absolute_url(), javascript=False)
+    page.locator(".mark-button--like button").click()
+    assert "/account/login/" in page.url
+    assert page.url.endswith(picture.get_absolute_url())
+
+
+def test_a_failing_network_is_said(chromium, live_server, picture):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(live_server.url + picture.get_absolute_url())
+    context.set_offline(True)
+    page.locator(".mark-button--like button").click()
+    page.get_by_text("The server cannot be reached").wait_for()
+    assert page.locator(".mark-button--like button").get_attribute("aria-pressed") == "false"
+    context.close()
