@@ -22,12 +22,14 @@ class Exif:
     iso: int | None = None
     focal_length: float | None = None
     taken_on: date | None = None
+    orientation: int = 1
 
 
 def read_exif(image: Image.Image) -> Exif:
     """Never raises: cameras and editors write all kinds of nonsense, and what cannot be read is left out."""
     try:
         tags = image.getexif()
+        orientation = tags.get(Base.Orientation)
         photo = tags.get_ifd(IFD.Exif)
     except Exception:  # noqa: BLE001 - Pillow raises SyntaxError, struct.error and more on damaged EXIF
         return Exif()
@@ -41,6 +43,7 @@ def read_exif(image: Image.Image) -> Exif:
         iso=round(iso) if iso else None,
         focal_length=_number(photo.get(Base.FocalLength), below=100_000),
         taken_on=_date(_text(photo.get(Base.DateTimeOriginal))),
+        orientation=orientation if orientation in range(1, 9) else 1,
     )
 
 
@@ -70,7 +73,7 @@ def _camera(make, model):
 
 
 def _exposure_time(seconds):
-    if seconds is None:
+    if seconds is None or seconds < 0.00001:
         return ""
     return f"1/{round(1 / seconds)}" if seconds < 0.5 else f"{seconds:g}"
 

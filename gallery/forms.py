@@ -11,11 +11,11 @@ class PictureField(WagtailImageField):
     """Wagtail's, which decodes a picture before it counts its pixels, and lets a damaged one answer 500."""
 
     def to_python(self, data):
-        if data:
-            self.check_header(data)
         try:
+            if data:
+                self.check_header(data)
             return super().to_python(data)
-        except OSError as error:
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:  # what Pillow raises for damaged files
             raise ValidationError(_("This file is damaged: it holds no whole picture."), code="damaged") from error
 
     def check_header(self, file):

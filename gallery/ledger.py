@@ -1,6 +1,5 @@
 """What gallery/popularity.py keeps in, and reads from, the database."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -66,8 +65,7 @@ class Snapshot:
     direct: list[str]
 
 
-@contextmanager
-def snapshot(days: list[date], waiting: set[str]):
+def snapshot(days: list[date], waiting: set[str]) -> Snapshot:
     """All of it of the same moment: one transaction that sees no later change."""
     with transaction.atomic():
         if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
@@ -77,7 +75,7 @@ def snapshot(days: list[date], waiting: set[str]):
             "day", "page", "views"
         ):
             by_day[day].append((picture, views))
-        yield Snapshot(
+        return Snapshot(
             totals=list(ImageStats.objects.filter(views__gt=0).values_list("pk", "views")),
             days=by_day,
             stored=[str(uuid) for uuid in ViewBatch.objects.filter(uuid__in=waiting).values_list("uuid", flat=True)],
@@ -87,6 +85,13 @@ def snapshot(days: list[date], waiting: set[str]):
 
 def has_unranked() -> bool:
     return DirectView.objects.filter(ranked=False).exists()
+
+
+def recent_visitors(window: timedelta) -> list[tuple[str, int]]:
+    """(visitor's key, seconds until they may count again) of those counted directly in the last `window`."""
+    now = timezone.now()
+    recent = DirectView.objects.filter(created__gt=now - window).values_list("pk", "created")
+    return [(visitor, max(1, round((created + window - now).total_seconds()))) for visitor, created in recent]
 
 
 def mark_ranked(direct: list[str]):

@@ -56,7 +56,7 @@ class Period(models.TextChoices):
         return number and [today - timedelta(days=back) for back in range(number)]
 
 
-DAY_SECONDS = (len(Period.MONTH.days(date.max)) + 2) * 24 * 60 * 60
+DAY_SECONDS = 32 * 24 * 60 * 60  # the longest period has 30 days
 
 
 class Away(Exception):
@@ -140,9 +140,10 @@ def rebuild_ranking(tries=5):
     for _try in range(tries):
         generation = (_call("get", GENERATION) or b"0").decode()
         waiting = {name.decode() for name in _call("smembers", BATCHES)}
-        with ledger.snapshot(days, waiting) as snapshot:
-            built = _build(days, snapshot)
+        snapshot = ledger.snapshot(days, waiting)
+        built = _build(days, snapshot)
         if _install(days, built, generation, snapshot.stored):
+            _remember_visitors()
             ledger.mark_ranked(snapshot.direct)
             _call("delete", *(_sum_key(period, days[0]) for period in Period))
             return
@@ -152,6 +153,13 @@ def rebuild_ranking(tries=5):
 def forget_ranking():
     """Has the ranking rebuilt before it is shown again, as after a change of the database by hand. Raises Away."""
     _call("delete", READY)
+
+
+def _remember_visitors():
+    """Whoever was counted in the database while Redis was away is not counted in Redis again."""
+    window = timedelta(seconds=SEEN_SECONDS)
+    for visitor, left in ledger.recent_visitors(window):
+        _guarded(lambda key=f"{PREFIX}seen:{visitor}", left=left: _client().set(key, 1, nx=True, ex=left))
 
 
 def _build(days, snapshot):

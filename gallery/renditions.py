@@ -13,8 +13,8 @@ class Size(TextChoices):
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """In pixels. A card is up to 520 CSS pixels wide, a large picture fills the window."""
-        return {Size.CARD: (400, 800), Size.LARGE: (800, 1600)}[self]
+        """In pixels. A card is 300 to 850 CSS pixels wide, a large picture fills the window."""
+        return {Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1600)}[self]
 
     @property
     def specs(self) -> list[str]:

@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -23,7 +24,7 @@ class MostViewedView(TemplateView):
     template_name = "gallery/most_viewed.html"
 
     def get_context_data(self, **kwargs):
-        period = self.request.GET.get("period", Period.WEEK)
+        period = self.request.GET.get("period") or Period.WEEK
         if period not in Period:
             raise Http404("There is no such period.")
         rows = most_viewed(self.request, Period(period), RANKING_LENGTH)
@@ -49,6 +50,8 @@ class TagView(PictureListView):
         return pictures.newest().for_cards()
 
     def get_context_data(self, **kwargs):
+        if "\0" in kwargs["slug"]:  # PostgreSQL refuses it
+            raise Http404("There is no such tag.")
         self.tag = get_object_or_404(Tag, slug=kwargs["slug"])
         context = super().get_context_data(tag=self.tag, **kwargs)
         if not context["pictures"]:  # the tags of hidden pictures are hidden too
@@ -79,5 +82,6 @@ class SearchView(PictureListView):
         return ImagePage.objects.visible_to(viewer).for_cards().search(words)
 
     def get_context_data(self, **kwargs):
-        self.query = self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
+        # Composed, as titles are typed: macOS sends "é" as two characters.
+        self.query = unicodedata.normalize("NFC", self.request.GET.get("q", "").strip())[:LONGEST_QUERY]
         return super().get_context_data(query=self.query, **kwargs)

@@ -22,6 +22,8 @@ class Visit:
     @cached_property
     def views(self) -> int:
         """All views of the picture, this one included."""
+        if self.picture.pk is None:  # a preview before the first save
+            return 0
         today = popularity.today()
         keys = tuple(visitor_key(self.request, self.picture.pk, day) for day in (today, today - timedelta(days=1)))
         return popularity.count_view(self.picture.pk, keys, counts=self.left_out_as is None)
@@ -37,7 +39,7 @@ class Visit:
             return "preview"
         if self.request.method != "GET":
             return "method"
-        if any("prefetch" in self.request.headers.get(name, "") for name in PREFETCH_HEADERS):
+        if any("prefetch" in self.request.headers.get(name, "").lower() for name in PREFETCH_HEADERS):
             return "prefetch"
         if self.request.user.is_authenticated and self.request.user.pk == self.picture.owner_id:
             return "author"

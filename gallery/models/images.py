@@ -72,7 +72,8 @@ class GalleryImage(AbstractImage):
     def remember(self, original):
         """Keeps what the original told about itself."""
         for name, value in vars(original.exif).items():
-            setattr(self, name, value)
+            if name != "orientation":  # the stored file is upright
+                setattr(self, name, value)
         self.colour = original.colour
         self._set_image_file_metadata()
         self.file.close()
@@ -109,12 +110,17 @@ class GalleryImage(AbstractImage):
     @property
     def sharing_file(self):
         """What other sites show: a JPEG, as not all of them know better formats; the original while there is none."""
-        wide = Filter(f"width-{max(Size.CARD.widths)}|format-jpeg")
+        wide = Filter(f"width-{min(Size.LARGE.widths)}|format-jpeg")
         return self.find_existing_renditions(wide).get(wide) or self.file
 
     def make_renditions(self):
-        """Makes what is missing of `all_specs()`: seconds of work, for the worker alone."""
+        """Makes what is missing of `all_specs()`: seconds of work, for the worker alone.
+
+        Where the file was replaced meanwhile, what was made of the old one goes; the new one has a job of its own.
+        """
         self.get_renditions(*all_specs())
+        if not GalleryImage.objects.filter(pk=self.pk, file=self.file.name).exists():
+            self.renditions.all().delete()
 
 
 class Rendition(AbstractRendition):

@@ -31,9 +31,9 @@ def ancestors(page, viewer):
 
 class AlbumQuerySet(GatedQuerySet):
     def for_cards(self, viewer):
-        """With `cover` (the newest picture that the viewer may see) and `pictures` (their number): three queries."""
+        """With `cover`, the newest picture that the viewer may see, and `pictures`, their number, of the branch."""
         mine = ImagePage.objects.visible_to(viewer).order_by()
-        mine = mine.filter(path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1)
+        mine = mine.filter(path__startswith=OuterRef("path"))
         newest = mine.newest().values("image")[:1]
         number = mine.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
         albums = list(self.annotate(cover_id=Subquery(newest), pictures=Subquery(number)))
@@ -48,7 +48,7 @@ class AlbumQuerySet(GatedQuerySet):
 class PictureQuerySet(GatedQuerySet):
     def for_cards(self):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
-        return self.with_image(Size.CARD).select_related("stats", "owner")
+        return self.with_image(Size.CARD)
 
     def with_image(self, size):
         images = GalleryImage.objects.prefetch_renditions(*size.specs)
@@ -71,6 +71,11 @@ class ListingPage(AddressMixin, Page):
 
     def albums(self, viewer):
         return GalleryPage.objects.visible_to(viewer).child_of(self).newest().for_cards(viewer)
+
+    def serve(self, request, *args, **kwargs):
+        if not visible(Page.objects.filter(pk=self.pk), request).exists():
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         viewer = Viewer.of(request)
@@ -154,10 +159,10 @@ class ImagePage(AddressMixin, Page):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
-    def save(self, *args, **kwargs):
-        if self.taken_on is None:
-            self.taken_on = self.image.taken_on
-        super().save(*args, **kwargs)
+    @property
+    def taken(self):
+        """The day that the editor gave, else the camera's."""
+        return self.taken_on or self.image.taken_on
 
     @property
     def source_host(self) -> str:
@@ -175,7 +180,7 @@ class ImagePage(AddressMixin, Page):
 
     @cached_property
     def rights(self) -> Licence:
-        return Licence(self.licence)
+        return Licence(self.licence or Licence.ALL_RIGHTS)
 
     def serve(self, request, *args, **kwargs):
         if not ImagePage.objects.visible_to(request).filter(pk=self.pk).exists():

@@ -1,11 +1,17 @@
+import contextlib
+import random
+import warnings
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from gallery.forms import PictureField
 from gallery.models import GalleryImage, GalleryPage
+from gallery.originals import take_in
 
 from .factories import MemberFactory, image_file
 
@@ -77,3 +83,15 @@ def test_an_album_and_a_picture_can_be_made_in_the_admin(editor, gallery):
     page = editor.get("/gallery/still-life/half-a-fig/")
     assert page.status_code == 200
     assert "/tags/red/" in page.content.decode()
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_damaged_files_are_refused_or_taken_but_never_500(image_format):
+    whole = image_file(64, 48, image_format).read()
+    dice = random.Random(image_format)
+    for _try in range(60):
+        content = bytearray(whole[: dice.randint(20, len(whole))])
+        content[dice.randrange(len(content))] = dice.randrange(256)
+        field = PictureField()
+        with contextlib.suppress(ValidationError), warnings.catch_warnings(action="ignore"):
+            take_in(field.clean(SimpleUploadedFile(f"picture.{image_format.lower()}", bytes(content))))

@@ -2,7 +2,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageOps, PngImagePlugin
 from PIL.ExifTags import GPS, IFD, Base
 
 from gallery.originals import take_in
@@ -116,3 +116,28 @@ def test_take_in_refuses_half_a_picture():
     whole = image_file(200, 200, "PNG", "#123456").read()
     with pytest.raises(OSError, match=r"truncated|broken"):
         take_in(BytesIO(whole[: len(whole) // 2]))
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_take_in_turns_every_way_as_pillow_does(turn):
+    exif, content = Image.Exif(), BytesIO()
+    exif[Base.Orientation] = turn
+    picture = Image.new("RGB", (3, 2))
+    picture.putdata([(40 * n, 255 - 40 * n, n) for n in range(6)])
+    picture.save(content, "PNG", exif=exif)
+    right = ImageOps.exif_transpose(Image.open(content))
+    assert opened(take_in(content)).tobytes() == right.tobytes()
+
+
+def test_take_in_keeps_transparency():
+    content = BytesIO()
+    Image.new("RGBA", (4, 4), (255, 0, 0, 0)).quantize(16).save(content, "PNG")
+    assert opened(take_in(content)).convert("RGBA").getpixel((0, 0))[3] == 0
+
+
+def test_take_in_makes_16_bits_of_grey_8():
+    content = BytesIO()
+    Image.new("I;16", (4, 4), 0x8000).save(content, "PNG")
+    original = take_in(content)
+    stored = opened(original)
+    assert (stored.mode, stored.getpixel((0, 0)), original.colour) == ("L", 128, "#808080")

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.page_tests import WagtailPageTestCase
 
 from gallery.models import DailyViews, GalleryIndexPage, GalleryPage, ImagePage, ImageStats, Licence
@@ -93,9 +93,30 @@ def test_albums_may_nest(album, client):
     inner = AlbumFactory(parent=album, title="Inner")
     PictureFactory(parent=inner, title="Deep")
     outer = client.get(album.get_absolute_url())
+    assert outer.context["albums"][0].pictures == 1
     assert titles(outer.context["albums"]) == ["Inner"]
     assert titles(outer.context["pictures"]) == []
     assert titles(client.get("/gallery/").context["pictures"]) == ["Deep"]
+
+
+def test_an_expired_album_is_gone_before_a_job_sweeps_it(album, client):
+    GalleryPage.objects.filter(pk=album.pk).update(expire_at=timezone.now())
+    assert client.get(album.get_absolute_url()).status_code == 404
+
+
+def test_a_page_of_a_list_is_its_own_canonical_address(album, client):
+    make_pictures(album, 25)
+    page = client.get(album.get_absolute_url(), {"page": 2}).content.decode()
+    assert f'href="http://testserver{album.get_absolute_url()}?page=2">' in page
+
+
+def test_a_private_album_asks_for_its_password_in_the_sites_look(album, client):
+    PageViewRestriction.objects.create(page=album, restriction_type="password", password="sesame")
+    page = client.get(album.get_absolute_url())
+    assert "This page has a password" in page.content.decode()
+    action = page.context["action_url"]
+    assert client.post(action, {"password": "sesame", "return_url": album.get_absolute_url()}).status_code == 302
+    assert client.get(album.get_absolute_url()).context["page"].specific == album
 
 
 def test_an_empty_album_says_so(album, client):
@@ -141,7 +162,10 @@ def test_the_page_links_its_neighbours_and_says_everything(album, client):
 def test_the_day_it_was_taken_comes_from_the_camera(album):
     image = ImageFactory()
     image.taken_on = timezone.now().date() - timedelta(days=900)
-    assert PictureFactory(parent=album, image=image).taken_on == image.taken_on
+    picture = PictureFactory(parent=album, image=image)
+    assert picture.taken == image.taken_on
+    picture.taken_on = timezone.now().date()
+    assert picture.taken == picture.taken_on
 
 
 def test_counts_live_beside_the_page(picture, album):

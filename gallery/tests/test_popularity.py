@@ -255,6 +255,13 @@ def test_views_counted_directly_make_the_ranking_be_rebuilt(picture, ready):
     assert popularity.scores(Period.ALL, 0, 5) == [(picture.pk, 1)]
 
 
+def test_who_was_counted_directly_is_not_counted_in_redis_again(picture, ready):
+    ledger.count_directly(popularity.today(), picture.pk, ("ana", "-"), timedelta(minutes=30))
+    popularity.rebuild_ranking()
+    assert popularity.count_view(picture.pk, ("ana", "-")) == 1
+    assert 1790 < popularity._client().ttl("{views}:seen:ana") <= 1800
+
+
 def test_tidy_forgets_visitors(picture, redis_away):
     popularity.count_view(picture.pk, ("ana", "-"))
     window = timedelta(minutes=30)

@@ -107,3 +107,15 @@ def test_exposure_line_says_what_is_known(image):
     assert image.exposure_line == ""
     image.exposure_time, image.f_number, image.iso, image.focal_length = "1/250", 2.8, 400, 35.0
     assert image.exposure_line == "1/250 s · f/2.8 · ISO 400 · 35 mm"
+
+
+def test_a_file_replaced_meanwhile_leaves_no_rendition_of_the_old_one(image, monkeypatch):
+    make = GalleryImage.get_renditions
+
+    def replaced_meanwhile(self, *specs):
+        GalleryImage.objects.filter(pk=self.pk).update(file="original_images/another.jpg")
+        return make(self, *specs)
+
+    monkeypatch.setattr(GalleryImage, "get_renditions", replaced_meanwhile)
+    image.make_renditions()
+    assert not Rendition.objects.exists()

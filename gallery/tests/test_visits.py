@@ -5,9 +5,10 @@ from django.http import Http404
 from django.test import override_settings
 
 from gallery import popularity
+from gallery.models import ImagePage
 from gallery.visits import Visit, client_address, is_bot, visitor_key
 
-from .factories import MemberFactory
+from .factories import ImageFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -51,7 +52,7 @@ def test_the_owner_does_not_count(browser_client, picture):
     "headers",
     [
         {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
-        {"HTTP_PURPOSE": "prefetch"},
+        {"HTTP_PURPOSE": "Prefetch"},
         {"HTTP_X_MOZ": "prefetch"},
         {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
         {"HTTP_USER_AGENT": ""},
@@ -71,6 +72,11 @@ def test_a_preview_does_not_count(picture, page_request):
     response = picture.make_preview_request(original_request=page_request(), preview_mode="")
     assert response.status_code == 200
     assert total(picture) == 0
+
+
+def test_a_preview_before_the_first_save_works(album, page_request):
+    picture = ImagePage(title="New", slug="new", image=ImageFactory(), path=album.path + "0001", depth=album.depth + 1)
+    assert picture.make_preview_request(original_request=page_request(), preview_mode="").status_code == 200
 
 
 def test_a_hidden_picture_does_not_count(browser_client, picture):

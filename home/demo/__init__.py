@@ -6,14 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from community.models import Member
 from gallery.models import ImagePage
 
 from . import content, history
 
 
 def is_empty() -> bool:
-    """Whether the gallery has no picture yet."""
-    return not ImagePage.objects.exists()
+    """Whether nobody has begun: no picture, no member. A demo that was cleared away does not come back."""
+    return not ImagePage.objects.exists() and not Member.objects.exists()
 
 
 @transaction.atomic

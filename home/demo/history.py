@@ -4,6 +4,8 @@ import random
 from contextlib import suppress
 from datetime import UTC, timedelta
 
+from django.db.transaction import on_commit
+
 from community.models import Bookmark, Contact, Like
 from gallery import popularity
 from gallery.ledger import add_views
@@ -31,7 +33,11 @@ def make_views(pictures: list, now):
             date = (picture.first_published_at + timedelta(days=day)).astimezone(UTC).date()
             counts[date, picture.pk] = round(views * dice.uniform(0.6, 1.4))
     add_views(counts)
-    # Redis may not be there yet, as when `make run` starts: the worker builds the ranking when it is.
+    on_commit(forget_ranking)
+
+
+def forget_ranking():
+    """Redis may not be there yet, as when `make run` starts: the worker builds the ranking when it is."""
     with suppress(popularity.Away):
         popularity.forget_ranking()
 

@@ -1,7 +1,9 @@
 import pytest
+from wagtail.models import Site
 
 from gallery.models import ImageStats
 from gallery.tests.factories import PictureFactory
+from home.apps import move_site
 from home.models import HomePage
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,16 @@ def test_home_shows_the_most_viewed(client, album):
 
     add_views({(today(), pictures[1].pk): 5, (today(), pictures[0].pk): 2})
     assert [row.picture for row in client.get("/").context["most_viewed"]] == [pictures[1], pictures[0]]
+
+
+def test_the_site_moves_to_its_public_url(gallery, settings):
+    for url, address in (("https://example.org", ("example.org", 443)), ("http://localhost:8001", ("localhost", 8001))):
+        settings.PUBLIC_URL = url
+        move_site()
+        assert Site.objects.values_list("hostname", "port").get() == address
+    settings.PUBLIC_URL = ""
+    move_site()
+    assert Site.objects.get().port == 8001
 
 
 def test_an_empty_home_says_so(client, gallery):

@@ -1,10 +1,12 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
 from gallery import popularity
 from gallery.models import DailyViews, GalleryPage, ImagePage, ImageStats
+from gallery.tests.factories import MemberFactory
 from home import demo
 from home.demo import content
 
@@ -65,9 +67,15 @@ def test_load_demo_if_empty_leaves_a_gallery_alone(picture):
 
 def test_load_demo_is_all_or_nothing(gallery, monkeypatch):
     monkeypatch.setattr(demo.history, "make_views", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
         load()
     assert demo.is_empty()
+
+
+def test_a_demo_that_was_cleared_away_does_not_come_back(gallery):
+    MemberFactory(username="boss")
+    load(if_empty=True)
+    assert not ImagePage.objects.exists()
 
 
 def test_load_demo_is_refused_in_production(gallery, settings):

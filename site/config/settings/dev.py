@@ -16,7 +16,7 @@ SERVE_MEDIA = True
 EMAIL_BACKEND = "config.mail.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 
-# The toolbar lies over the page, so it is there for those who ask: DEBUG_TOOLBAR=1 make run
+# The toolbar lies over the page, so it is there for those who ask: make setup-dev, then DEBUG_TOOLBAR=1 make run
 if env.bool("DEBUG_TOOLBAR", default=False):
     INSTALLED_APPS += ["debug_toolbar"]
     MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")

@@ -1,4 +1,4 @@
-"""For `make test`: fakeredis and SQLite, or the servers that tests/servers.py has started."""
+"""For `make test`: fakeredis and SQLite, or the servers that bin/with-servers has started."""
 
 import atexit
 import shutil
