@@ -20,6 +20,9 @@ class PictureChangeView(ChangeView):
         except relations.Gone:
             raise Refusal(404, _("There is no such picture.")) from None
 
+    def get_context(self, target):
+        return {"page": target, **self.get_state(target)}
+
 
 class LikeView(PictureChangeView):
     actions = {"like": relations.like, "unlike": relations.unlike}
@@ -30,9 +33,6 @@ class LikeView(PictureChangeView):
         liked = Like.objects.filter(member=self.request.user, page=target).exists()
         return {"liked": liked, "likes": ImageStats.objects.get(pk=target.pk).likes}
 
-    def get_context(self, target):
-        return {"page": target, "request": self.request, **self.get_state(target)}
-
 
 class BookmarkView(PictureChangeView):
     actions = {"bookmark": relations.bookmark, "unbookmark": relations.unbookmark}
@@ -41,9 +41,6 @@ class BookmarkView(PictureChangeView):
     def get_state(self, target):
         bookmarked = Bookmark.objects.filter(member=self.request.user, page=target).exists()
         return {"bookmarked": bookmarked, "bookmarks": ImageStats.objects.get(pk=target.pk).bookmarks}
-
-    def get_context(self, target):
-        return {"page": target, "request": self.request, **self.get_state(target)}
 
 
 class FollowView(ChangeView):
@@ -69,4 +66,4 @@ class FollowView(ChangeView):
         return {"following": following, "followers": Member.objects.get(pk=target.pk).followers_count}
 
     def get_context(self, target):
-        return {"member": target, "request": self.request, **self.get_state(target)}
+        return {"member": target, **self.get_state(target)}

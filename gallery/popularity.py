@@ -16,7 +16,6 @@ Pictures are ids padded with zeros: equal scores then come in the order of the i
 
 import logging
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,7 +38,7 @@ PENDING, BATCHES, TOTAL, READY, GENERATION = (
 )
 BATCH = f"{PREFIX}batch:"
 SCRIPTS = Path(__file__).parent / "lua"
-CHUNK = 1_000  # members a command, when the sorted sets are rebuilt
+CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
 
 
 class Period(models.TextChoices):
@@ -157,9 +156,12 @@ def forget_ranking():
 
 def _remember_visitors():
     """Whoever was counted in the database while Redis was away is not counted in Redis again."""
-    window = timedelta(seconds=SEEN_SECONDS)
-    for visitor, left in ledger.recent_visitors(window):
-        _guarded(lambda key=f"{PREFIX}seen:{visitor}", left=left: _client().set(key, 1, nx=True, ex=left))
+    visitors = ledger.recent_visitors(timedelta(seconds=SEEN_SECONDS))
+    for start in range(0, len(visitors), CHUNK):
+        pipeline = _client().pipeline(transaction=False)
+        for visitor, left in visitors[start : start + CHUNK]:
+            pipeline.set(f"{PREFIX}seen:{visitor}", 1, nx=True, ex=left)
+        _guarded(pipeline.execute)
 
 
 def _build(days, snapshot):
@@ -171,8 +173,7 @@ def _build(days, snapshot):
     return [f"{build}total", *(f"{build}{day}" for day in days)]
 
 
-def _fill(key, rows: Iterator[tuple[int, int]]):
-    rows = list(rows)
+def _fill(key, rows: list[tuple[int, int]]):
     for start in range(0, len(rows), CHUNK):
         _call("zadd", key, {_member(picture): views for picture, views in rows[start : start + CHUNK]})
     _call("expire", key, RANKING_SECONDS)

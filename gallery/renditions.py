@@ -18,7 +18,7 @@ class Size(TextChoices):
 
     @property
     def specs(self) -> list[str]:
-        """Wagtail's filter specs, as `{% picture %}` writes them."""
+        """Wagtail's filter specs, the best format first."""
         return specs(self.widths)
 
 
