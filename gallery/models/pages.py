@@ -50,6 +50,9 @@ class PictureQuerySet(GatedQuerySet):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
         return self.with_image(Size.CARD)
 
+    def for_feed(self, viewer):
+        return self.visible_to(viewer).with_image(Size.SMALL)
+
     def with_image(self, size):
         images = GalleryImage.objects.prefetch_renditions(*size.specs)
         return self.prefetch_related(Prefetch("image", images))
