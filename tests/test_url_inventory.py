@@ -24,6 +24,7 @@ RULES = {
     "account/password/reset/done/": "Open",
     "account/password/reset/key/done/": "Open",
     "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "Open",
+    "theme/": "Open",
     "most-viewed/": "Gate",
     "search/": "Gate",
     "people/": "Gate",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     path("account/", include("community.account_urls")),
+    path("", include("home.urls")),
     path("", include("gallery.urls")),
     path("", include("community.urls")),
 ]
