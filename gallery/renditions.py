@@ -6,6 +6,9 @@ FORMATS = ("avif", "webp", "jpeg")  # best first; the browser takes the first th
 
 SQUARES = (50, 180)  # pixels, of members' photos
 
+# What other sites and readers of feeds show: a JPEG, as not all of them know better formats.
+SHARING = "width-800|format-jpeg"
+
 
 class Size(TextChoices):
     SMALL = "small"
