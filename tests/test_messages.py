@@ -1,4 +1,4 @@
-"""The catalogues are complete: no string is missing, untranslated, fuzzy or left over, and what is shown is compiled."""
+"""The catalogues are complete: no string missing, untranslated, fuzzy or left over, and what is shown is compiled."""
 
 import shutil
 from importlib.machinery import SourceFileLoader
