@@ -88,7 +88,7 @@ class ChangeView(View):
 
     def sign_in_first(self):
         """To the sign-in, and from there back to the page; a script gets 401."""
-        sign_in = redirect_to_login(self.came_from() or "/", settings.LOGIN_URL)
+        sign_in = redirect_to_login(came_from(self.request) or "/", settings.LOGIN_URL)
         if self.request.htmx:
             return HttpResponse(status=401, headers={"HX-Redirect": sign_in.url})
         if wants_json(self.request):
@@ -112,14 +112,15 @@ class ChangeView(View):
             return render(self.request, self.template_name, self.get_context(target))
         if wants_json(self.request):
             return JsonResponse({"status": "ok", **self.get_state(target)})
-        return redirect(self.came_from() or target.get_absolute_url())
+        return redirect(came_from(self.request) or target.get_absolute_url())
 
-    def came_from(self):
-        """The page that the form stands on, if it is one of ours."""
-        for url in (self.request.POST.get("next"), self.request.headers.get("Referer")):
-            if url and url_has_allowed_host_and_scheme(url, {self.request.get_host()}, self.request.is_secure()):
-                return url
-        return None
+
+def came_from(request: HttpRequest) -> str | None:
+    """The page that the form stands on, if it is one of ours."""
+    for url in (request.POST.get("next"), request.headers.get("Referer")):
+        if url and url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()):
+            return url
+    return None
 
 
 def number(text: str) -> int | None:

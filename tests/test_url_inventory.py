@@ -25,6 +25,7 @@ RULES = {
     "account/password/reset/done/": "Open",
     "account/password/reset/key/done/": "Open",
     "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "Open",
+    "theme/": "Open",
     "most-viewed/": "Gate",
     "search/": "Gate",
     "people/": "Gate",
@@ -32,6 +33,12 @@ RULES = {
     "people/<str:username>/followers/": "Open",  # active members, unless the member hides them
     "people/<str:username>/following/": "Open",
     "people/<str:username>/likes/": "Gate",
+    "people/<str:username>/activity/": "Gate",
+    "people/<str:username>/rss/": "Gate",
+    "people/<str:username>/atom/": "Gate",
+    "newest/rss/": "Gate",
+    "newest/atom/": "Gate",
+    "feed/": "Gate",
     "people/<str:username>/follow/": "Open",  # active members
     "pictures/<str:page_id>/like/": "Gate",
     "pictures/<str:page_id>/bookmark/": "Gate",

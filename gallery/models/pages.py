@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from gallery.renditions import Size
+from gallery.renditions import SHARING, Size
 from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible
 from gallery.visits import Visit
 
@@ -50,8 +50,12 @@ class PictureQuerySet(GatedQuerySet):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
         return self.with_image(Size.CARD)
 
+    def for_feed(self, viewer):
+        return self.visible_to(viewer).with_image(Size.SMALL)
+
     def with_image(self, size):
-        images = GalleryImage.objects.prefetch_renditions(*size.specs)
+        """With the renditions of this size, and the one for sharing."""
+        images = GalleryImage.objects.prefetch_renditions(*size.specs, SHARING)
         return self.prefetch_related(Prefetch("image", images))
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     path("language/", set_language, name="set_language"),
     path("account/", include("community.account_urls")),
+    path("", include("home.urls")),
     path("", include("gallery.urls")),
     path("", include("community.urls")),
 ]

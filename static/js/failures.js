@@ -6,9 +6,14 @@ function say(text) {
   setTimeout(() => (toast.textContent = ""), 8000);
 }
 
-document.addEventListener("htmx:sendError", () => say(toast.dataset.offline));
-document.addEventListener("htmx:timeout", () => say(toast.dataset.offline));
-document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+// A list that cannot go on says so itself, where its next page would be.
+function on(name, tell) {
+  document.addEventListener(name, ({ detail }) => detail.elt.matches("[data-next]") || tell(detail));
+}
+
+on("htmx:sendError", () => say(toast.dataset.offline));
+on("htmx:timeout", () => say(toast.dataset.offline));
+on("htmx:responseError", ({ xhr }) => {
   const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
   say(plain ? xhr.responseText : toast.dataset.broken);
 });

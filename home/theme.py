@@ -1,0 +1,44 @@
+"""Paper or negative: a visitor's choice of the site's look, kept in a cookie so that the first byte is right."""
+
+from django.db.models import TextChoices
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from community.changes import Refusal, came_from, refuse
+
+COOKIE = "theme"
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+class Theme(TextChoices):
+    SYSTEM = "system", gettext_lazy("System")
+    LIGHT = "light", gettext_lazy("Light")
+    DARK = "dark", gettext_lazy("Dark")
+
+
+def chosen_theme(request: HttpRequest) -> Theme:
+    """What the visitor chose; the system's where nothing was chosen, or nonsense."""
+    choice = request.COOKIES.get(COOKIE)
+    return Theme(choice) if choice in Theme else Theme.SYSTEM
+
+
+def theme(request: HttpRequest) -> dict:
+    """For every template: `theme`, the choice, and `themes`, what there is to choose from."""
+    return {"theme": chosen_theme(request), "themes": Theme}
+
+
+class ThemeView(View):
+    """POST `theme=system|light|dark`: keeps the choice for a year, and goes back to the page; htmx gets 204."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        choice = request.POST.get("theme")
+        if choice not in Theme:
+            return refuse(request, Refusal(400, _("There is no such theme.")))
+        response = HttpResponse(status=204) if request.htmx else redirect(came_from(request) or "/")
+        response.set_cookie(COOKIE, choice, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+        return response

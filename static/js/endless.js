@@ -1,0 +1,53 @@
+// What htmx leaves open where a list goes on (templates/components/pagination.html): focus, failures, and the way back.
+const list = document.querySelector("[data-paged]");
+const first = location.href;
+const addresses = new WeakMap(); // item -> the address of the page that it came with
+let before = null;
+
+const isNext = ({ detail: { elt } }) => elt.matches("[data-next]");
+const link = (item) => item.querySelector("a[href]");
+const name = (item) => item.id || link(item)?.href;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!isNext(event)) return;
+  const { elt } = event.detail;
+  before = { length: list.children.length, focused: elt === document.activeElement, address: elt.href };
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (target !== list || !before) return;
+  const fresh = [...list.children].slice(before.length);
+  fresh.forEach((item) => addresses.set(item, before.address));
+  if (before.focused) fresh.map(link).find(Boolean)?.focus({ preventScroll: true });
+  history.scrollRestoration = "manual"; // the browser knows only the height of the first page
+  before = null;
+});
+
+function fail(event) {
+  if (!isNext(event)) return;
+  const { elt } = event.detail;
+  document.getElementById("list-place").textContent = elt.dataset.failure;
+  elt.textContent = elt.dataset.retry;
+}
+for (const name of ["responseError", "sendError", "timeout"]) document.addEventListener(`htmx:${name}`, fail);
+
+// Who comes back finds the item where it stood: the address is the one of its page, the state says how high it was.
+function keepPlace(item) {
+  if (!item || history.scrollRestoration !== "manual") return;
+  const place = { name: name(item), top: item.getBoundingClientRect().top };
+  history.replaceState({ ...history.state, place }, "", addresses.get(item) ?? first);
+}
+
+function returnToPlace() {
+  const place = history.state?.place;
+  const item = place && [...list.children].find((each) => name(each) === place.name);
+  if (item) scrollBy({ top: item.getBoundingClientRect().top - place.top, behavior: "instant" });
+}
+
+if (list) {
+  list.addEventListener("click", ({ target }) => keepPlace([...list.children].find((item) => item.contains(target))));
+  document.addEventListener("scrollend", () => {
+    keepPlace([...list.children].findLast((item) => item.getBoundingClientRect().top < innerHeight));
+  });
+  returnToPlace();
+}
