@@ -48,6 +48,8 @@ PAGES = {
     "people/<str:username>/followers/": [Shown("/people/나무/followers/"), Shown("/people/하늘/followers/")],
     "people/<str:username>/following/": [Shown("/people/사진가/following/"), Shown("/people/하늘/following/")],
     "people/<str:username>/likes/": [Shown("/people/사진가/likes/"), Shown("/people/하늘/likes/")],
+    "people/<str:username>/activity/": [Shown("/people/사진가/activity/"), Shown("/people/하늘/activity/")],
+    "feed/": [Shown("/feed/", MEMBER), Shown("/feed/", "하늘")],
     "bookmarks/": [Shown("/bookmarks/", MEMBER), Shown("/bookmarks/", "하늘")],
     "account/profile/": [Shown("/account/profile/", MEMBER)],
     "account/signup/": [Shown("/account/signup/")],
@@ -70,6 +72,11 @@ WITHOUT_A_PAGE = {
     "robots.txt",
     "media/<path:path>",
     "language/",
+    "theme/",
+    "newest/rss/",
+    "newest/atom/",
+    "people/<str:username>/rss/",
+    "people/<str:username>/atom/",
     "people/<str:username>/follow/",  # as the address of likes
     "pictures/<str:page_id>/bookmark/",
 }

@@ -15,7 +15,7 @@ from .test_url_inventory import routes, rule
 
 KOREAN = {"headers": {"accept-language": "ko-KR,ko;q=0.9,en;q=0.5"}}
 # Names and units that are the same in Korean.
-SAME = set("Contact Sheet ISO mm CC BY SA NC ND LGPL AVIF JPEG JPG PNG WEBP KB MB URL POST".split())
+SAME = set("Contact Sheet ISO mm CC BY SA NC ND LGPL AVIF JPEG JPG PNG WEBP KB MB URL POST RSS Atom".split())
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "aria-description")
 
 
@@ -127,7 +127,7 @@ def test_the_browser_chooses(client, gallery):
 
 
 def test_the_footer_chooses_keeps_the_page_and_it_lasts(client, gallery):
-    form = soup_of(client.get("/most-viewed/?period=month&lang=en")).select_one("footer form")
+    form = soup_of(client.get("/most-viewed/?period=month&lang=en")).select_one("footer .languages")
     assert form.select_one("[name=next]")["value"] == "/most-viewed/?period=month"
     assert [(button["value"], button.text) for button in form.select("button")] == [("en", "English"), ("ko", "한국어")]
     assert [button["value"] for button in form.select("[aria-current]")] == ["en"]
@@ -144,9 +144,9 @@ def test_the_footer_leads_back_to_no_other_site(client, gallery):
 
 def test_after_a_form_without_a_page_the_footer_leads_to_the_front_page(client, gallery):
     page = client.post("/people/nobody/follow/", {"action": "follow"}, headers={"referer": ""}, follow=True)
-    assert soup_of(page).select_one("footer [name=next]")["value"].startswith("/account/login/")
+    assert soup_of(page).select_one("footer .languages [name=next]")["value"].startswith("/account/login/")
     refused = client.put("/people/nobody/follow/")
-    assert soup_of(refused).select_one("footer [name=next]")["value"] == "/"
+    assert soup_of(refused).select_one("footer .languages [name=next]")["value"] == "/"
 
 
 def test_an_address_names_its_language_for_one_answer(client, gallery):
