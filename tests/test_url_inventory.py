@@ -11,6 +11,7 @@ RULES = {
     "sitemap.xml": "Gate",
     "robots.txt": "Open",
     "media/<path:path>": "Open",
+    "language/": "Open",
     "account/signup/": "Open",
     "account/login/": "Open",
     "account/logout/": "Open",
