@@ -124,9 +124,14 @@ def flush() -> int:
     return stored
 
 
+def has_ranking() -> bool:
+    """Whether there are sorted sets in Redis to be shown. Raises Away."""
+    return bool(_call("exists", READY))
+
+
 def is_ready() -> bool:
     """Whether the sorted sets in Redis hold all that the database holds. Raises Away."""
-    return bool(_call("exists", READY)) and not ledger.has_unranked()
+    return has_ranking() and not ledger.has_unranked()
 
 
 def rebuild_ranking(tries=5):
