@@ -32,7 +32,7 @@ class Explanation:
     def tie_break(self) -> str:
         first, last = self.ties
         if first == last:
-            return _("None: no other picture has as many views")
+            return _("Not needed")
         return _("Places %(first)d to %(last)d have as many views: newest picture first") % {
             "first": first,
             "last": last,

@@ -74,10 +74,18 @@ class MostViewedReport(EditorsReport):
     export_headings = {column.accessor: column.label for column in columns}
     list_export = list(export_headings)
 
+    def get_filterset_kwargs(self):
+        asked = self.request.GET.copy()
+        asked.setdefault("period", Period.WEEK)  # so that the filter shows what is shown
+        return {**super().get_filterset_kwargs(), "data": asked}
+
     @cached_property
     def period(self):
         chosen = self.filters.form.cleaned_data.get("period") if self.filters.is_valid() else None
         return Period(chosen or Period.WEEK)
+
+    def get_page_subtitle(self):
+        return self.period.label
 
     @cached_property
     def ranking(self):
