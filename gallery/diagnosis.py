@@ -22,11 +22,11 @@ def is_editor(user) -> bool:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Of one row. `uncounted`: looks at it that were no views, by reason; None while Redis is away."""
+    """Of one row. `uncounted`: looks at it that were no views, by reason; None for each while Redis is away."""
 
     likes: int
     ties: tuple[int, int]  # the first and the last rank with as many views
-    uncounted: dict[Uncounted, int] | None
+    uncounted: dict[Uncounted, int | None]
 
     @property
     def tie_break(self) -> str:
@@ -40,8 +40,8 @@ class Explanation:
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
-        """(what it was, how often)."""
-        return [(reason.label, number) for reason, number in (self.uncounted or {}).items()]
+        """(what it was, how often), as far as it is known."""
+        return [(reason.label, number) for reason, number in self.uncounted.items() if number is not None]
 
 
 def explain(ranking: Ranking, period: Period) -> Ranking:
@@ -54,7 +54,7 @@ def explain(ranking: Ranking, period: Period) -> Ranking:
     ties, uncounted = _ties(ranking.places), _uncounted(pictures, period)
 
     def explained(row):
-        return replace(row, explanation=Explanation(likes.get(row.pk, 0), ties[row.views], uncounted.get(row.pk)))
+        return replace(row, explanation=Explanation(likes.get(row.pk, 0), ties[row.views], uncounted[row.pk]))
 
     return replace(ranking, rows=[explained(row) for row in ranking.rows])
 
@@ -69,5 +69,5 @@ def _uncounted(pictures, period):
     try:
         counts = popularity.uncounted(pictures, period.days(day) or days_until(day, popularity.DAYS_KEPT))
     except popularity.Away:
-        return {}
-    return {picture: {reason: counts[picture, reason] for reason in Uncounted} for picture in pictures}
+        counts = {}
+    return {picture: {reason: counts.get((picture, reason)) for reason in Uncounted} for picture in pictures}

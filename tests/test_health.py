@@ -1,5 +1,10 @@
+import json
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,6 +18,7 @@ from gallery.tests.factories import MemberFactory, PictureFactory, make_gallery
 
 committed = pytest.mark.django_db(transaction=True)  # the probe has a connection of its own
 pytestmark = pytest.mark.exact
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -55,6 +61,20 @@ def test_a_database_that_cannot_be_reached_is_away(client, well, monkeypatch):
     response = client.get("/health/")
     assert response.status_code == 503
     assert "nowhere" not in response.content.decode()
+
+
+def test_production_answers_with_no_server_at_all_and_without_tls():
+    """As the public site does, through everything that is in front of it there."""
+    client = "Client(headers={'host': 'example.org'})"
+    ask = f"from django.test import Client; print({client}.get('/health/').content.decode())"
+    servers = {"DATABASE_URL": "postgres://nobody:secret@127.0.0.1:1/nothing", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "SECRET_KEY": "k3y" * 20, **servers}
+    environment = {"PATH": os.environ["PATH"], "ALLOWED_HOSTS": "example.org", **settings}
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ask]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout)
+    assert [answer[part] for part in ("status", "database", "counters", "cache")] == ["down", "away", "away", "away"]
+    assert "secret" not in done.stdout
 
 
 @pytest.mark.parametrize("command", ["has_ranking", "_call"])
