@@ -164,6 +164,16 @@ def test_yesterdays_window_ends_yesterday_and_is_as_long(album, source, period, 
     assert popularity.scores(period, 0, 9, yesterday=True) == [(inside.pk, 9), (steady.pk, 5)]
 
 
+@pytest.mark.parametrize("period", [Period.WEEK, Period.MONTH, Period.ALL])
+def test_a_rebuilding_renews_yesterdays_ranking_too(picture, period):
+    seen({picture: 1}, back=1)
+    popularity.rebuild_ranking()
+    assert popularity.scores(period, 0, 9, yesterday=True) == [(picture.pk, 1)]
+    seen({picture: 1}, back=1)
+    popularity.rebuild_ranking()
+    assert popularity.scores(period, 0, 9, yesterday=True) == [(picture.pk, 2)]
+
+
 @BOTH
 def test_a_day_that_leaves_the_window_moves_pictures(album, source):
     leaving, staying = pictures(album, 2)
