@@ -47,6 +47,10 @@ class AlbumQuerySet(GatedQuerySet):
 
 
 class PictureQuerySet(GatedQuerySet):
+    def in_ranking(self):
+        """Without those that an editor has left out of it."""
+        return self.filter(leave_out=None)
+
     def for_cards(self):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
         return self.with_image(Size.CARD)
