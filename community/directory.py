@@ -9,10 +9,13 @@ from django.views.generic import TemplateView
 
 from gallery.models import ImagePage
 from gallery.views import PictureListView
+from gallery.visibility import Viewer
 
+from .feed import activity_of
 from .models import Contact, Member
 
 MEMBERS_A_PAGE = 24
+LATELY = 3  # entries on a profile
 ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
 LONGEST_QUERY = 60  # characters; what is longer is cut
 
@@ -74,7 +77,13 @@ class OfMemberMixin:
 
 
 class MemberView(OfMemberMixin, PictureListView):
+    """The member's pictures, and what they did lately."""
+
     template_name = "community/member.html"
+
+    def get_context_data(self, **kwargs):
+        lately = activity_of(self.member, Viewer.of(self.request)).entries[:LATELY]
+        return super().get_context_data(lately=lately, **kwargs)
 
     def get_pictures(self, viewer):
         return ImagePage.objects.visible_to(viewer).filter(owner=self.member).newest().for_cards()

@@ -4,6 +4,9 @@ from allauth.account import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from activity.recording import record
+from activity.verbs import Verb
+
 from . import usernames
 from .models import Member
 
@@ -42,7 +45,10 @@ class SignUpForm(Plain, forms.SignupForm):
         """Raises ValidationError where somebody else was quicker to take the username."""
         try:
             with transaction.atomic():
-                return super().try_save(request)
+                member, response = super().try_save(request)
+                if member:
+                    record(member, Verb.JOINED)
+                return member, response
         except IntegrityError:
             raise usernames.TAKEN from None
 

@@ -1,15 +1,25 @@
 """What members do to each other and to pictures: the one door for each.
 
-All of them set a state and answer whether anything changed: a second like is no error and no second like. They raise
-`Gone` where the member, or the one or the picture it is done to, is no longer there, or suspended.
+All of them set a state and answer whether anything changed: a second like is no error and no second like. What changed
+is recorded in the same transaction. They raise `Gone` where the member, or the one or the
+picture it is done to, is no longer there, or suspended.
 """
 
 from django.db import transaction
 
+from activity.recording import record
+from activity.verbs import Verb
 from gallery.models import ImagePage
 
 from .locks import lock_members, lock_stats
 from .models import Bookmark, Contact, Like, Member
+
+# What is recorded where a row (goes, comes).
+VERBS = {
+    Contact: (Verb.UNFOLLOWED, Verb.FOLLOWED),
+    Like: (Verb.UNLIKED, Verb.LIKED),
+    Bookmark: (Verb.UNBOOKMARKED, Verb.BOOKMARKED),
+}
 
 
 class Gone(Exception):
@@ -47,14 +57,16 @@ def unbookmark(member: Member, page: ImagePage) -> bool:
 def _set_contact(member, other, present):
     if lock_members([member.pk, other.pk]) != {member.pk, other.pk}:
         raise Gone
-    return _set_row(Contact, {"user_from": member, "user_to": other}, present)
+    changed = _set_row(Contact, {"user_from": member, "user_to": other}, present)
+    return changed and _record(Contact, member, other, present)
 
 
 @transaction.atomic
 def _set_mark(model, member, page, present):
     if not lock_stats([page.pk]) or not lock_members([member.pk]):
         raise Gone
-    return _set_row(model, {"member": member, "page": page}, present)
+    changed = _set_row(model, {"member": member, "page": page}, present)
+    return changed and _record(model, member, page, present)
 
 
 def _set_row(model, fields, present):
@@ -66,4 +78,9 @@ def _set_row(model, fields, present):
         model.objects.create(**fields)
     else:
         rows.delete()
+    return True
+
+
+def _record(model, member, target, present):
+    record(member, VERBS[model][present], target)
     return True

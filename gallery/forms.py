@@ -1,14 +1,35 @@
 import warnings
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+fill_in = lazy(lambda text, values: text % values, str)
+
 
 class PictureField(WagtailImageField):
-    """Wagtail's, which decodes a picture before it counts its pixels, and lets a damaged one answer 500."""
+    """Wagtail's, which decodes a picture before it counts its pixels, and lets a damaged one answer 500.
+
+    It also makes its sentences when the form's class is made, and so in English whoever reads them.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = {"formats": self.supported_formats_text, "size": self.max_upload_size_text}
+        self.help_text = fill_in(_("%(formats)s; at most %(size)s."), known)
+        self.error_messages |= {
+            "invalid_image_extension": fill_in(_("This is not a picture that we can show: %(formats)s only."), known),
+            "file_too_large_unknown_size": fill_in(_("This file is too big. It may have %(size)s at most."), known),
+            "file_too_many_pixels": _(
+                "This picture has too many pixels: %(num_pixels)s. It may have %(max_pixels_count)s at most."
+            ),
+            "invalid_image_known_format": _(
+                "This file is called .%(extension)s, but holds another format: %(image_format)s."
+            ),
+        }
 
     def to_python(self, data):
         try:

@@ -6,15 +6,19 @@ FORMATS = ("avif", "webp", "jpeg")  # best first; the browser takes the first th
 
 SQUARES = (50, 180)  # pixels, of members' photos
 
+# What other sites and readers of feeds show: a JPEG, as not all of them know better formats.
+SHARING = "width-800|format-jpeg"
+
 
 class Size(TextChoices):
+    SMALL = "small"
     CARD = "card"
     LARGE = "large"
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """In pixels. A card is 300 to 850 CSS pixels wide, a large picture fills the window."""
-        return {Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1600)}[self]
+        """In pixels. In CSS pixels a small one is 120 wide at most, a card 300 to 850; a large one fills the window."""
+        return {Size.SMALL: (240,), Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1600)}[self]
 
     @property
     def specs(self) -> list[str]:

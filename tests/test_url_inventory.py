@@ -10,7 +10,9 @@ RULES = {
     "_util/": "Wagtail",
     "sitemap.xml": "Gate",
     "robots.txt": "Open",
+    "health/": "Open",
     "media/<path:path>": "Open",
+    "language/": "Open",
     "account/signup/": "Open",
     "account/login/": "Open",
     "account/logout/": "Open",
@@ -32,6 +34,12 @@ RULES = {
     "people/<str:username>/followers/": "Open",  # active members, unless the member hides them
     "people/<str:username>/following/": "Open",
     "people/<str:username>/likes/": "Gate",
+    "people/<str:username>/activity/": "Gate",
+    "people/<str:username>/rss/": "Gate",
+    "people/<str:username>/atom/": "Gate",
+    "newest/rss/": "Gate",
+    "newest/atom/": "Gate",
+    "feed/": "Gate",
     "people/<str:username>/follow/": "Open",  # active members
     "pictures/<str:page_id>/like/": "Gate",
     "pictures/<str:page_id>/bookmark/": "Gate",

@@ -1,10 +1,13 @@
 """Members in Wagtail's user administration."""
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from activity.recording import record
+from activity.verbs import Verb
 from community.models import Member
 from community.usernames import TAKEN, skeleton
 
@@ -27,6 +30,13 @@ def website_field():
 
 class MemberCreationForm(LookAlikeMixin, UserCreationForm):
     website = website_field()
+
+    @transaction.atomic
+    def save(self, commit=True):
+        member = super().save(commit)
+        if commit:
+            record(member, Verb.JOINED)
+        return member
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | OWN_FIELDS

@@ -1,12 +1,15 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from activity.models import Actor
 from community.locks import LockedDeletion, locks_before_deleting_contacts, locks_before_deleting_members
 from community.usernames import skeleton
+from gallery.models import GalleryImage
+from gallery.renditions import square_spec
 
 
 class MemberQuerySet(LockedDeletion, models.QuerySet):
@@ -25,12 +28,20 @@ class MemberQuerySet(LockedDeletion, models.QuerySet):
     def by_name(self):
         return self.order_by("username")
 
+    def with_photo(self, size):
+        """With what their avatar of this many pixels takes, in a number of queries that does not grow with them."""
+        photos = GalleryImage.objects.prefetch_renditions(square_spec(size))
+        return self.prefetch_related(Prefetch("photo", photos))
+
+    def for_feed(self, viewer):
+        return self.active().with_photo(50)
+
 
 class MemberManager(UserManager.from_queryset(MemberQuerySet)):
     use_in_migrations = False
 
 
-class Member(AbstractUser):
+class Member(Actor, AbstractUser):
     """A person with an account: "ana", "the editor"."""
 
     username_key = models.CharField(max_length=150, unique=True, editable=False)
@@ -58,7 +69,7 @@ class Member(AbstractUser):
     followers_count = models.PositiveIntegerField(_("number of followers"), default=0, editable=False)
     following_count = models.PositiveIntegerField(_("number of members followed"), default=0, editable=False)
 
-    COUNTS = frozenset({"followers_count", "following_count"})
+    KEPT_ELSEWHERE = frozenset({"followers_count", "following_count", "last_action"})
 
     objects = MemberManager()
 
@@ -74,11 +85,11 @@ class Member(AbstractUser):
         return self.display_name or self.username
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Never writes a count back: it may have moved since this member was loaded."""
+        """Never writes back what follows other rows: it may have moved since this member was loaded."""
         self.username_key = skeleton(self.username)
         if update_fields is None and not self._state.adding:
             loaded = (field for field in self._meta.concrete_fields if field.attname in self.__dict__)
-            update_fields = {field.name for field in loaded if not field.primary_key} - self.COUNTS
+            update_fields = {field.name for field in loaded if not field.primary_key} - self.KEPT_ELSEWHERE
         elif update_fields is not None and "username" in update_fields:
             update_fields = {*update_fields, "username_key"}
         super().save(*args, update_fields=update_fields, **kwargs)

@@ -14,7 +14,7 @@ from wagtail.images.models import (
 )
 
 from gallery.originals import take_in
-from gallery.renditions import Size, all_specs, square_spec
+from gallery.renditions import SHARING, Size, all_specs, square_spec
 
 
 class OriginalFile(WagtailImageFieldFile):
@@ -109,8 +109,8 @@ class GalleryImage(AbstractImage):
 
     @property
     def sharing_file(self):
-        """What other sites show: a JPEG, as not all of them know better formats; the original while there is none."""
-        wide = Filter(f"width-{min(Size.LARGE.widths)}|format-jpeg")
+        """The original while the worker has not made it yet."""
+        wide = Filter(SHARING)
         return self.find_existing_renditions(wide).get(wide) or self.file
 
     @property

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from gallery.renditions import Size
+from gallery.renditions import SHARING, Size
 from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible
 from gallery.visits import Visit
 
@@ -47,9 +47,16 @@ class AlbumQuerySet(GatedQuerySet):
 
 
 class PictureQuerySet(GatedQuerySet):
+    def in_ranking(self):
+        """Without those that an editor has left out of it."""
+        return self.filter(leave_out=None)
+
     def for_cards(self):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
         return self.with_image(Size.CARD)
+
+    def for_feed(self, viewer):
+        return self.visible_to(viewer).with_image(Size.SMALL)
 
     def related_to(self, page, number):
         """A list of up to `number` others: first those that share most of its tags, then those of its album.
@@ -66,7 +73,8 @@ class PictureQuerySet(GatedQuerySet):
         return [found[pk] for pk in ids if pk in found]
 
     def with_image(self, size):
-        images = GalleryImage.objects.prefetch_renditions(*size.specs)
+        """With the renditions of this size, and the one for sharing."""
+        images = GalleryImage.objects.prefetch_renditions(*size.specs, SHARING)
         return self.prefetch_related(Prefetch("image", images))
 
 

@@ -6,6 +6,7 @@ let before = null;
 
 const isNext = ({ detail: { elt } }) => elt.matches("[data-next]");
 const link = (item) => item.querySelector("a[href]");
+const name = (item) => item.id || link(item)?.href;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!isNext(event)) return;
@@ -33,13 +34,13 @@ for (const name of ["responseError", "sendError", "timeout"]) document.addEventL
 // Who comes back finds the item where it stood: the address is the one of its page, the state says how high it was.
 function keepPlace(item) {
   if (!item || history.scrollRestoration !== "manual") return;
-  const place = { href: link(item)?.href, top: item.getBoundingClientRect().top };
+  const place = { name: name(item), top: item.getBoundingClientRect().top };
   history.replaceState({ ...history.state, place }, "", addresses.get(item) ?? first);
 }
 
 function returnToPlace() {
   const place = history.state?.place;
-  const item = place && [...list.children].find((each) => link(each)?.href === place.href);
+  const item = place && [...list.children].find((each) => name(each) === place.name);
   if (item) scrollBy({ top: item.getBoundingClientRect().top - place.top, behavior: "instant" });
 }
 

@@ -1,0 +1,108 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import targets, verbs
+
+
+class Actor(models.Model):
+    """A person whose actions are recorded: for AUTH_USER_MODEL to inherit from."""
+
+    # No action of theirs that others see has a higher id. None: not known.
+    last_action = models.PositiveBigIntegerField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def is_there(rows: models.QuerySet) -> Q:
+    """As `Exists`, but looked up row by row, which is all that is wanted for a few newest rows.
+
+    PostgreSQL may answer an EXISTS by reading the whole table into a hash first.
+    """
+    return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
+
+
+class ActionQuerySet(models.QuerySet):
+    def newest(self):
+        """By id: a clock may go back, and then the time says another order than that in which things happened."""
+        return self.order_by("-pk")
+
+    def last_of_their_kind(self):
+        """Of the times that somebody did the same to the same, the last."""
+        same = {name: OuterRef(name) for name in ("actor", "verb", "target_ct", "target_id")}
+        later = Action.objects.filter(**same, pk__gt=OuterRef("pk"))
+        return self.filter(Q(target_id=None) | ~is_there(later))
+
+    def visible_to(self, viewer):
+        """Those without a target, and those whose target the viewer may see."""
+        seen = Q(target_id=None)
+        for model, content_type in targets.content_types().items():
+            rows = model._default_manager.for_feed(viewer).order_by().filter(pk=OuterRef("target_id"))
+            seen |= Q(target_ct=content_type) & is_there(rows)
+        return self.filter(seen)
+
+    def with_targets(self, viewer):
+        """One query, and what `for_feed` prefetches, for each kind of target."""
+        rows = [model._default_manager.for_feed(viewer) for model in targets.kinds()]
+        return self.prefetch_related(GenericPrefetch("target", rows))
+
+
+class Action(models.Model):
+    """<actor> <verb> [<target>] <created>: "ana liked Half a fig", "bram joined"."""
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        on_delete=models.CASCADE,
+        related_name="actions",
+        db_index=False,
+    )
+    verb = models.CharField(_("what"), max_length=40, choices=verbs.choices)
+    target_ct = models.ForeignKey(
+        ContentType,
+        verbose_name=_("kind"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        limit_choices_to=targets.limit,
+        db_index=False,
+    )
+    target_id = models.PositiveBigIntegerField(_("to what, by number"), null=True, blank=True)
+    target = GenericForeignKey("target_ct", "target_id")
+    created = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        default_permissions = ["view"]
+        indexes = [
+            models.Index("actor", "verb", models.F("id").desc(), name="actions_of_actor"),
+            models.Index("verb", models.F("id").desc(), name="actions_of_verb"),
+            models.Index("target_ct", "target_id", "actor", "verb", name="actions_on_target"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target_ct=None, target_id=None) | Q(target_ct__isnull=False, target_id__isnull=False),
+                name="target_whole_or_none",
+            ),
+        ]
+
+    def __str__(self):
+        return " ".join(str(part) for part in (self.actor, self.get_verb_display(), self.target) if part)
+
+    @property
+    def kind(self) -> str:
+        """What the target is: "picture"."""
+        return self.target_ct.name if self.target_ct else ""

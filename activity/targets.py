@@ -1,0 +1,35 @@
+"""What something can be done to: every model whose manager has `for_feed(viewer)`.
+
+`for_feed` answers those rows that the viewer may see, with all that an entry of a feed shows of them.
+"""
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from wagtail.models import Page
+
+
+def kinds() -> list[type[Model]]:
+    return [model for model in apps.get_models() if hasattr(model._default_manager, "for_feed")]
+
+
+def content_types() -> dict[type[Model], ContentType]:
+    return ContentType.objects.get_for_models(*kinds())
+
+
+def limit() -> Q:
+    """For `limit_choices_to`: the content types of `kinds()`."""
+    return Q(pk__in=[content_type.pk for content_type in content_types().values()])
+
+
+def address(target: Model | None) -> dict:
+    """Where an action's target is: its content type and id, both None without one.
+
+    A page is what it is, also where it was loaded as a plain `Page`. Raises ValueError for what cannot be a target.
+    """
+    if target is None:
+        return {"target_ct": None, "target_id": None}
+    content_type = target.cached_content_type if isinstance(target, Page) else ContentType.objects.get_for_model(target)
+    if target.pk is None or content_type not in content_types().values():
+        raise ValueError(f"Nothing is recorded about this: {target!r}")
+    return {"target_ct": content_type, "target_id": target.pk}

@@ -1,0 +1,42 @@
+"""What can be done. A new verb is a line in `Verb`; another in `SENTENCES` where "<actor> <verb> <targets>" is poor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    JOINED = "joined", _("joined")
+    FOLLOWED = "followed", _("followed")
+    UNFOLLOWED = "unfollowed", _("unfollowed")
+    LIKED = "liked", _("liked")
+    UNLIKED = "unliked", _("unliked")
+    BOOKMARKED = "bookmarked", _("bookmarked")
+    UNBOOKMARKED = "unbookmarked", _("unbookmarked")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether members see it. What is undone or kept for oneself is in the editors' record alone."""
+        return self not in PRIVATE
+
+    @property
+    def sentence(self):
+        """With the placeholders {actor}, {verb} and {targets}."""
+        return SENTENCES.get(self) or _("{actor} {verb} {targets}")
+
+
+PRIVATE = {Verb.UNFOLLOWED, Verb.UNLIKED, Verb.BOOKMARKED, Verb.UNBOOKMARKED}
+
+SENTENCES = {
+    Verb.JOINED: _("{actor} joined"),
+    Verb.FOLLOWED: _("{actor} followed {targets}"),
+    Verb.LIKED: _("{actor} liked {targets}"),
+}
+
+
+def public_verbs() -> list[Verb]:
+    return [verb for verb in Verb if verb.is_public]
+
+
+def choices():
+    """Called by the field, so that a new verb needs no migration."""
+    return Verb.choices

@@ -1,0 +1,57 @@
+"""Pages on which actions show: the signed-in member's feed, and what one member did."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from gallery.visibility import Viewer
+
+from .changes import number
+from .directory import OfMemberMixin
+from .feed import activity_of, feed_of
+from .models import Member
+
+SUGGESTED = 6
+
+
+class FeedPageView(TemplateView):
+    """`?before=`: the actions older than the one of this id. New actions neither shift nor repeat what is shown."""
+
+    def get_feed(self, viewer, before):
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        feed = self.get_feed(Viewer.of(self.request), self.get_number("before"))
+        feed.number = self.get_number("page") or 1
+        return super().get_context_data(feed=feed, **kwargs)
+
+    def get_number(self, name):
+        given = self.request.GET.get(name)
+        if given is not None and number(given) is None:
+            raise Http404("There is no such place in the feed.")
+        return number(given or "")
+
+
+class FeedView(LoginRequiredMixin, FeedPageView):
+    template_name = "community/feed.html"
+
+    def get_feed(self, viewer, before):
+        return feed_of(self.request.user, viewer, before)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if context["feed"].of_everybody and context["feed"].number == 1:
+            context |= {"suggested": self.get_suggested(), "followed": set()}
+        return context
+
+    def get_suggested(self):
+        """Whom to follow, for those who follow nobody."""
+        others = Member.objects.active().exclude(pk=self.request.user.pk)
+        return list(others.most_followed().with_photo(50)[:SUGGESTED])
+
+
+class ActivityView(OfMemberMixin, FeedPageView):
+    template_name = "community/activity.html"
+
+    def get_feed(self, viewer, before):
+        return activity_of(self.member, viewer, before)

@@ -1,0 +1,56 @@
+"""What a member does, as RSS and Atom: what a stranger may see of it."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from activity.entries import Entry
+from activity.sentences import sentence
+from gallery.models import ImagePage
+from gallery.syndication import ITEMS, Atom, Item, PictureFeed, Rss
+
+from .feed import newest_actions
+from .models import Member
+
+
+class ActivityRss(PictureFeed):
+    feed_type = Rss
+    address = "member_rss"
+
+    def get_object(self, request, username):
+        request.syndicated = get_object_or_404(Member.objects.active(), username=username)
+        return request
+
+    def title(self, request):
+        return _("{member} on Contact Sheet").format(member=request.syndicated)
+
+    description = gettext_lazy("What this member likes, and whom they follow.")
+
+    def link(self, request):
+        return request.syndicated.get_absolute_url()
+
+    def feed_url(self, request):
+        return reverse(self.address, args=[request.syndicated.username])
+
+    def items(self, request):
+        member = Member.objects.filter(pk=request.syndicated.pk)
+        return [self.get_item(request, action) for action in newest_actions(member, None)[:ITEMS]]
+
+    def get_item(self, request, action):
+        target = action.target
+        return Item.of(
+            request,
+            guid=f"action-{action.pk}",
+            title=sentence(Entry([action]), str),
+            link=(target or action.actor).get_absolute_url(),
+            when=action.created,
+            author=str(action.actor),
+            image=target.image if isinstance(target, ImagePage) else None,
+        )
+
+
+class ActivityAtom(ActivityRss):
+    feed_type = Atom
+    subtitle = ActivityRss.description
+    address = "member_atom"

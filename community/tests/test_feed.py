@@ -1,0 +1,232 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from activity.models import Action
+from activity.sentences import sentence
+from activity.verbs import Verb
+from community import feed, relations
+from community.models import Contact, Like, Member
+from gallery.models import ImagePage
+from gallery.tests.factories import MemberFactory, PictureFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.exact]
+
+
+@pytest.fixture
+def ana(gallery):
+    return MemberFactory(username="ana")
+
+
+@pytest.fixture
+def bram(ana):
+    """Somebody whom ana follows."""
+    bram = MemberFactory(username="bram")
+    Contact.objects.create(user_from=ana, user_to=bram)
+    return bram
+
+
+def shown(member, **kwargs):
+    return [sentence(entry, str) for entry in feed.feed_of(member, member, **kwargs).entries]
+
+
+def test_what_the_followed_did_newest_first_without_ones_own(ana, bram, picture):
+    chiyo = MemberFactory(username="chiyo")
+    relations.like(bram, picture)
+    relations.like(ana, picture)
+    relations.like(chiyo, picture)
+    relations.follow(bram, chiyo)
+    relations.follow(ana, chiyo)
+    assert shown(ana) == ["bram followed chiyo", "chiyo liked Half a fig", "bram liked Half a fig"]
+
+
+def test_a_run_is_one_entry(ana, bram, album):
+    titles = ["Half a fig", "Brushes", "Grey", "Dusk", "Noon"]
+    for title in reversed(titles):
+        relations.like(bram, PictureFactory(parent=album, title=title))
+    assert shown(ana) == ["bram liked Half a fig, Brushes and 3 more"]
+    relations.follow(bram, MemberFactory(username="chiyo"))
+    relations.like(bram, PictureFactory(parent=album, title="Moss"))
+    relations.like(bram, PictureFactory(parent=album, title="Rain"))
+    assert shown(ana)[:2] == ["bram liked Rain and Moss", "bram followed chiyo"]
+
+
+def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, picture):
+    popular, other = MemberFactory(username="popular"), MemberFactory(username="other")
+    relations.follow(other, popular)
+    relations.like(ana, picture)
+    client.force_login(ana)
+    response = client.get("/feed/")
+    assert [sentence(entry, str) for entry in response.context["feed"].entries] == ["other followed popular"]
+    assert response.context["suggested"] == [popular, other]
+    relations.follow(ana, other)
+    assert "suggested" not in client.get("/feed/").context
+
+
+def test_undone_and_private_actions_are_recorded_but_not_shown(ana, bram, picture):
+    chiyo = MemberFactory(username="chiyo")
+    for change, target in (
+        (relations.like, picture),
+        (relations.unlike, picture),
+        (relations.follow, chiyo),
+        (relations.unfollow, chiyo),
+        (relations.bookmark, picture),
+        (relations.unbookmark, picture),
+    ):
+        assert change(bram, target)
+    assert set(Action.objects.values_list("verb", flat=True)) == set(Verb) - {Verb.JOINED}
+    assert shown(ana) == []
+
+
+def test_what_was_undone_some_other_way_is_not_shown_either(ana, bram, picture):
+    relations.like(bram, picture)
+    picture.users_like.clear()
+    assert shown(ana) == []
+
+
+def test_what_was_undone_and_done_again_is_shown_once(ana, bram, picture, album):
+    relations.like(bram, picture)
+    Action.objects.update(created="2026-01-01T12:00Z")
+    relations.unlike(bram, picture)
+    relations.like(bram, PictureFactory(parent=album, title="Moss"))
+    relations.like(bram, picture)
+    relations.unlike(bram, picture)
+    relations.like(bram, picture)  # within the minute: not recorded anew, and still so
+    assert shown(ana) == ["bram liked Half a fig and Moss"]
+
+
+def test_what_members_hide_and_the_suspended_are_not_shown(ana, bram, picture):
+    chiyo = MemberFactory(username="chiyo")
+    relations.like(bram, picture)
+    relations.follow(bram, chiyo)
+    assert len(shown(ana)) == 2
+    Member.objects.filter(pk=chiyo.pk).update(hide_follows=True)
+    assert shown(ana) == ["bram liked Half a fig"]
+    Member.objects.filter(pk=bram.pk).update(hide_likes=True)
+    assert shown(ana) == []
+    Member.objects.filter(pk=bram.pk).update(hide_likes=False, is_active=False)
+    assert shown(ana) == []
+
+
+def test_hidden_targets_are_not_there_and_the_page_is_full(ana, bram, album):
+    pictures = [PictureFactory(parent=album) for _ in range(feed.READ * 2)]
+    for picture in pictures:
+        relations.like(bram, picture)
+    for picture in pictures[feed.READ - 5 :: 2]:
+        PageViewRestriction.objects.create(page=picture, restriction_type="password")
+    hidden = len(pictures[feed.READ - 5 :: 2])
+    page = feed.feed_of(ana, ana)
+    assert len(page.entries[0].actions) == feed.READ
+    rest = feed.feed_of(ana, ana, page.next)
+    assert len(rest.entries[0].actions) == len(pictures) - hidden - feed.READ
+    assert rest.next is None
+
+
+def test_a_new_action_neither_shifts_nor_repeats(ana, bram, gallery):
+    chiyo = MemberFactory(username="chiyo")
+    Contact.objects.create(user_from=ana, user_to=chiyo)
+    for number in range(feed.ENTRIES_A_PAGE + 10):
+        relations.follow([bram, chiyo][number % 2], MemberFactory(username=f"m{number}"))
+    everything = shown(ana)
+    page = feed.feed_of(ana, ana)
+    assert len(everything) == feed.ENTRIES_A_PAGE
+    relations.follow(bram, MemberFactory(username="new"))
+    older = shown(ana, before=page.next)
+    assert len(older) == 10
+    assert not set(older) & set(everything)
+
+
+@pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "9" * 30, ""])
+def test_a_wrong_cursor_is_no_place(client, ana, cursor):
+    client.force_login(ana)
+    assert client.get(f"/feed/?before={cursor}").status_code == 404
+
+
+def follow_many(ana, number):
+    others = Member.objects.bulk_create(MemberFactory.build_batch(number))
+    Contact.objects.bulk_create([Contact(user_from=ana, user_to=other) for other in others])
+    return others
+
+
+def test_the_first_page_looks_at_who_acted_last_and_misses_nobody(ana, bram, picture, album, monkeypatch):
+    monkeypatch.setattr(feed, "READ", 3)
+    moss = PictureFactory(parent=album, title="Moss")
+    others = follow_many(ana, 12)
+    for other in [*others, bram]:
+        relations.like(other, picture)
+    asked = []
+    monkeypatch.setattr(
+        feed, "newest_actions", lambda *args, real=feed.newest_actions: asked.append(args) or real(*args)
+    )
+    assert shown(ana)[0] == "bram liked Half a fig"
+    assert (len(asked), asked[0][0].count()) == (1, 4)
+    for other in others[:4]:
+        relations.like(other, moss)
+    PageViewRestriction.objects.create(page=moss, restriction_type="password")
+    asked.clear()
+    everything = feed.newest_actions(Member.objects.filter(rel_to_set__user_from=ana), ana)
+    assert [entry.newest for entry in feed.feed_of(ana, ana).entries] == everything[:3]
+    assert asked[-1][0].count() == 13
+
+
+@pytest.mark.parametrize("kinds", [1, 2])
+def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(client, ana, bram, album, kinds):
+    client.force_login(ana)
+
+    def queries():
+        client.get("/feed/")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/feed/")
+        return len(captured)
+
+    def act(members, pictures):
+        for member in members:
+            for picture in pictures:
+                relations.like(member, picture)
+            if kinds == 2:
+                relations.follow(member, MemberFactory())
+
+    pictures = [PictureFactory(parent=album) for _ in range(5)]
+    act([bram], pictures[:1])
+    few = queries()
+    others = follow_many(ana, 10)
+    act(others, pictures[:2])
+    assert queries() == few
+    others = follow_many(ana, 1000)
+    act(others[:30], pictures)
+    assert queries() == few
+    assert few == ANY + FOR_KIND[kinds]
+
+
+ANY = 9  # the member and their rights (3), the site, private pages, whom they follow (2), the actions (2)
+# A picture: page, image, its renditions; a member: row (nobody here has a photo).
+FOR_KIND = {1: 3, 2: 3 + 1}
+
+
+def test_a_profile_shows_what_its_member_did(client, ana, bram, picture):
+    relations.like(bram, picture)
+    relations.follow(bram, ana)
+    relations.like(ana, picture)
+    page = client.get("/people/bram/activity/")
+    assert [sentence(entry, str) for entry in page.context["feed"].entries] == [
+        "bram followed ana",
+        "bram liked Half a fig",
+    ]
+    assert "Half a fig" in client.get("/people/bram/").content.decode()
+
+
+def test_deleting_actors_and_targets_breaks_no_feed(client, ana, bram, picture, album):
+    chiyo = MemberFactory(username="chiyo")
+    relations.like(bram, picture)
+    relations.follow(bram, chiyo)
+    relations.like(bram, PictureFactory(parent=album, title="Moss"))
+    ImagePage.objects.get(pk=picture.pk).delete()
+    chiyo.delete()
+    assert shown(ana) == ["bram liked Moss"]
+    bram.delete()
+    assert shown(ana) == []
+    client.force_login(ana)
+    assert client.get("/feed/").status_code == 200
+    assert not Action.objects.exists()
+    assert not Like.objects.exists()

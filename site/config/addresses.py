@@ -1,0 +1,39 @@
+"""Template tags: the addresses of a page that search engines and other sites should know."""
+
+from django import template
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from .languages import PARAMETER, language_of_address
+
+register = template.Library()
+# Open Graph wants a country with the language.
+LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+
+
+@register.inclusion_tag("components/addresses.html", takes_context=True)
+def addresses(context, path: str, page=1, keeps=None):
+    """`{% addresses path 2 "period" %}`: the canonical address of the second page, and its address in each language.
+
+    keeps: a name in the query that makes it another page, where it is given. A page that was asked for in a language of
+    its own is canonical in it, or search engines would take one language for a copy of the other.
+    """
+    request = context["request"]
+    query = {keeps: request.GET.get(keeps), "page": page if page != 1 else None}
+    query = {name: value for name, value in query.items() if value}
+
+    def address(**language):
+        known = QueryDict(mutable=True)
+        known.update({**query, **language})
+        return request.build_absolute_uri(f"{path}?{known.urlencode()}" if known else path)
+
+    own = language_of_address(request)
+    codes = [code for code, _name in settings.LANGUAGES]
+    return {
+        "canonical": address(**{PARAMETER: own} if own else {}),
+        "default": address(),
+        "languages": {code: address(**{PARAMETER: code}) for code in codes},
+        "locale": LOCALES[get_language()],
+        "other_locales": [LOCALES[code] for code in codes if code != get_language()],
+    }

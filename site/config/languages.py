@@ -1,0 +1,37 @@
+"""Which language an answer is in."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+PARAMETER = "lang"
+
+
+def language_of_address(request: HttpRequest) -> str | None:
+    """The language that `?lang=` names; None where it names none of ours. htmx asks in the language of its page."""
+    address = urlsplit(request.headers.get("HX-Current-URL", ""))
+    language = request.GET.get(PARAMETER) or QueryDict(address.query).get(PARAMETER)
+    return language if language in dict(settings.LANGUAGES) else None
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """`?lang=ko` is in Korean for whoever opens it, so that each language has an address of its own.
+
+    Every other address is in the language that was chosen in the footer (a cookie), else in the browser's.
+    """
+
+    def process_request(self, request):
+        if language := language_of_address(request):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        else:
+            super().process_request(request)
+
+    def process_response(self, request, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        patch_vary_headers(response, ["Cookie"])
+        return response
