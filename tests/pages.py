@@ -73,6 +73,7 @@ WITHOUT_A_PAGE = {
     "media/<path:path>",
     "language/",
     "theme/",
+    "oembed/",
     "newest/rss/",
     "newest/atom/",
     "people/<str:username>/rss/",

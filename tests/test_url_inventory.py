@@ -28,6 +28,7 @@ RULES = {
     "theme/": "Open",
     "most-viewed/": "Gate",
     "search/": "Gate",
+    "oembed/": "Gate",  # a stranger's view, whoever asks
     "people/": "Gate",
     "people/<str:username>/": "Gate",
     "people/<str:username>/followers/": "Open",  # active members, unless the member hides them
