@@ -101,3 +101,8 @@ class Action(models.Model):
 
     def __str__(self):
         return " ".join(str(part) for part in (self.actor, self.get_verb_display(), self.target) if part)
+
+    @property
+    def kind(self) -> str:
+        """What the target is: "picture"."""
+        return self.target_ct.name if self.target_ct else ""

@@ -1,13 +1,13 @@
-"""Whether every kept count is the number of its rows, and making it so."""
+"""Whether every kept count is what its rows say, and making it so."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from gallery.models import ImagePage, ImageStats
+from gallery.models import DailyViews, ImagePage, ImageStats
 
 from .models import Bookmark, Contact, Like, Member
 
@@ -31,7 +31,14 @@ def _number_of(rows, key):
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
+def _sum_of_days():
+    """Views have no rows of their own: those of the days are their source."""
+    summed = DailyViews.objects.filter(page=OuterRef("pk")).order_by().values("page").annotate(sum=Sum("views"))
+    return Coalesce(Subquery(summed.values("sum")), 0)
+
+
 COUNTS = [
+    (ImageStats, "views", _sum_of_days()),
     (ImageStats, "likes", _number_of(Like.objects.all(), "page")),
     (ImageStats, "bookmarks", _number_of(Bookmark.objects.all(), "page")),
     (Member, "followers_count", _number_of(Contact.objects.all(), "user_to")),

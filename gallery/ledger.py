@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .models.stats import DailyViews, DirectView, ImageStats, ViewBatch, add_views
@@ -45,14 +46,22 @@ def total(picture: int) -> int:
     return ImageStats.objects.filter(pk=picture).values_list("views", flat=True).first() or 0
 
 
-def scores(days: list[date] | None, first: int, number: int) -> list[tuple[int, int]]:
-    """(picture's id, views on the days), most viewed first; days: None for all time."""
+def scores(days: list[date] | None, first: int, number: int, until: date | None = None) -> list[tuple[int, int]]:
+    """(picture's id, views on the days), most viewed first; days: None for all time, or for all `until` a day."""
     if days is None:
-        rows = ImageStats.objects.filter(views__gt=0).values_list("pk", "views").order_by("-views", "-pk")
+        rows = _totals(until).filter(total__gt=0).values_list("pk", "total").order_by("-total", "-pk")
     else:
         rows = DailyViews.objects.filter(day__range=(days[-1], days[0]), views__gt=0).values_list("page")
         rows = rows.annotate(total=Sum("views")).order_by("-total", "-page")
     return list(rows[first : first + number])
+
+
+def _totals(until):
+    if until is None:
+        return ImageStats.objects.annotate(total=F("views"))
+    later = DailyViews.objects.filter(page=OuterRef("pk"), day__gt=until).order_by().values("page")
+    later = Coalesce(Subquery(later.annotate(sum=Sum("views")).values("sum")), 0)
+    return ImageStats.objects.annotate(total=F("views") - later)
 
 
 @dataclass

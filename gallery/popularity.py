@@ -7,7 +7,9 @@ Every key carries the hash tag {views}, so that one script can use them all on a
     {views}:batches            set of the names of batches, each a hash {views}:batch:<name> like the one above
     {views}:total              sorted set, picture -> all its views
     {views}:day:<day>          sorted set, picture -> its views on that UTC day
-    {views}:sum:<period>:<day> the sum of the days of a period that ends on that day, kept for a minute
+    {views}:sum:<period>:<day> the ranking of a period that ends on that day, kept for a minute
+    {views}:uncounted:<day>    hash, <picture>:<reason> -> looks at it that were no views; nowhere else, as they are no
+                               more than an explanation: at most four fields a picture and day, gone after a month
     {views}:ready              there while the sorted sets hold everything that the database holds
     {views}:generation         how many batches were dropped since it began
 
@@ -16,46 +18,36 @@ Pictures are ids padded with zeros: equal scores then come in the order of the i
 
 import logging
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 from django_redis import get_redis_connection
 from redis import exceptions
 
 from . import ledger
 from .breaker import Breaker
+from .keys import MINUTE, PREFIX, READY, TOTAL, day_key, sources, sum_key, uncounted_key
+from .periods import Period, days_until, today
+from .pulses import Pulse
+from .uncounted import Uncounted
 
 logger = logging.getLogger(__name__)
 
 SEEN_SECONDS = 30 * 60
-RANKING_SECONDS = 60
-PREFIX = "{views}:"
-PENDING, BATCHES, TOTAL, READY, GENERATION = (
-    f"{PREFIX}{name}" for name in ["pending", "batches", "total", "ready", "generation"]
-)
+DAYS_KEPT = 31  # the longest period has 30 days, and yesterday's began a day earlier
+DAY_SECONDS = (DAYS_KEPT + 1) * 24 * 60 * 60
+PENDING, BATCHES, GENERATION = (f"{PREFIX}{name}" for name in ["pending", "batches", "generation"])
 BATCH = f"{PREFIX}batch:"
 SCRIPTS = Path(__file__).parent / "lua"
 CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
 
 
-class Period(models.TextChoices):
-    """What a ranking looks back on, in UTC days that include today."""
+class Scores(list):
+    """(picture's id, views), best first. `from_database`: without the views of the last seconds."""
 
-    DAY = "day", _("Today")
-    WEEK = "week", _("7 days")
-    MONTH = "month", _("30 days")
-    ALL = "all", _("All time")
-
-    def days(self, today: date) -> list[date] | None:
-        """Its days, newest first; None for all of them."""
-        number = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 30}.get(self)
-        return number and [today - timedelta(days=back) for back in range(number)]
-
-
-DAY_SECONDS = 32 * 24 * 60 * 60  # the longest period has 30 days
+    from_database = False
 
 
 class Away(Exception):
@@ -66,19 +58,18 @@ class Away(Exception):
         self.uncertain = uncertain
 
 
-def today() -> date:
-    return datetime.now(UTC).date()
-
-
-def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
+def count_view(picture: int, visitor: tuple[str, str], *, counts=True, left_out_as: str | None = None) -> int:
     """Counts a view of the picture, once a visitor in 30 minutes; answers the picture's total of views.
 
-    picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks.
+    picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks, and
+    samples why it was no view where `left_out_as` is one of Uncounted.
     A view that Redis may or may not have counted before it fell silent is not written to the database as well.
     """
     day = today()
-    keys = [*(f"{PREFIX}seen:{key}" for key in visitor), PENDING, BATCHES, TOTAL, _day_key(day), READY]
-    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS, int(counts)]
+    seen = [f"{PREFIX}seen:{key}" for key in visitor]
+    keys = [*seen, PENDING, BATCHES, TOTAL, day_key(day), READY, uncounted_key(day)]
+    reason = left_out_as if left_out_as in Uncounted else ""
+    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS, int(counts), reason]
     try:
         is_total, views = _run("view", keys, args)
     except Away as away:
@@ -88,26 +79,33 @@ def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
     return views if is_total else ledger.total(picture) + views
 
 
-def scores(period: Period, first: int, number: int) -> list[tuple[int, int]]:
-    """(picture's id, views in the period), best first; at most `number`, from place `first` (0 is the best).
+def scores(period: Period, first: int, number: int, *, yesterday=False) -> Scores:
+    """The best of the period, which ends today, or yesterday; at most `number`, from place `first` (0 is the best).
 
-    From the database where Redis is away or was emptied: then without the views of the last seconds.
+    From the database where Redis is away or was emptied.
     """
-    day = today()
-    days = period.days(day)
-    if days is None:
-        keys = [READY, TOTAL]
-    elif len(days) == 1:
-        keys = [READY, _day_key(day)]
-    else:
-        keys = [READY, _sum_key(period, day), *map(_day_key, days)]
+    last = today() - timedelta(days=yesterday)
+    keys, how = sources(period, last, yesterday=yesterday)
     try:
-        flat = _run("scores", keys, [first, first + number - 1, RANKING_SECONDS])
+        flat = _run("scores", keys, [first, first + number - 1, *how])
     except Away:
         flat = None
-    if flat is None:
-        return ledger.scores(days, first, number)
-    return [(int(picture), int(float(views))) for picture, views in zip(flat[::2], flat[1::2], strict=True)]
+    if flat is not None:
+        return Scores((int(picture), int(float(views))) for picture, views in zip(flat[::2], flat[1::2], strict=True))
+    found = Scores(ledger.scores(period.days(last), first, number, last if yesterday else None))
+    found.from_database = True
+    return found
+
+
+def uncounted(pictures: list[int], days: list[date]) -> dict[tuple[int, Uncounted], int]:
+    """How many looks at each picture on these days were no views, by reason. Raises Away.
+
+    Exact for as long as Redis is there and keeps its memory; none of it is in the database.
+    """
+    wanted = [(picture, reason) for picture in pictures for reason in Uncounted]
+    keys = [uncounted_key(day) for day in days[:DAYS_KEPT]]
+    sums = _run("uncounted", keys, [f"{picture}:{reason}" for picture, reason in wanted]) if wanted else []
+    return dict(zip(wanted, sums, strict=True))
 
 
 def flush() -> int:
@@ -116,18 +114,24 @@ def flush() -> int:
     Exactly once, whatever dies when: a batch's name is stored in the transaction that adds its counts, and one whose
     name is there is only dropped. Any number of flushers may run at once.
     """
-    stored = 0
+    stored, began = 0, timezone.now()
     for name in _run("take", [PENDING, BATCHES], [BATCH, str(uuid.uuid4())]):
         name = name.decode()
         counts = {_field(field): int(views) for field, views in _call("hgetall", BATCH + name).items()}
         stored += ledger.store(uuid.UUID(name), counts)
         _run("drop", [BATCH + name, BATCHES, GENERATION], [name])
+    Pulse.FLUSH.beat(began)
     return stored
+
+
+def has_ranking() -> bool:
+    """Whether there are sorted sets in Redis to be shown. Raises Away."""
+    return bool(_call("exists", READY))
 
 
 def is_ready() -> bool:
     """Whether the sorted sets in Redis hold all that the database holds. Raises Away."""
-    return bool(_call("exists", READY)) and not ledger.has_unranked()
+    return has_ranking() and not ledger.has_unranked()
 
 
 def rebuild_ranking(tries=5):
@@ -135,7 +139,7 @@ def rebuild_ranking(tries=5):
 
     Views go on being counted meanwhile. Batches stored meanwhile make it begin again, at most `tries` times.
     """
-    days = Period.MONTH.days(today())
+    days = days_until(today(), DAYS_KEPT)
     for _try in range(tries):
         generation = (_call("get", GENERATION) or b"0").decode()
         waiting = {name.decode() for name in _call("smembers", BATCHES)}
@@ -144,7 +148,7 @@ def rebuild_ranking(tries=5):
         if _install(days, built, generation, snapshot.stored):
             _remember_visitors()
             ledger.mark_ranked(snapshot.direct)
-            _call("delete", *(_sum_key(period, days[0]) for period in Period))
+            _call("delete", *(sum_key(period, day) for period in Period for day in days[:2]))
             return
     logger.warning("The ranking was not rebuilt: batches were stored all the while.")
 
@@ -176,11 +180,11 @@ def _build(days, snapshot):
 def _fill(key, rows: list[tuple[int, int]]):
     for start in range(0, len(rows), CHUNK):
         _call("zadd", key, {_member(picture): views for picture, views in rows[start : start + CHUNK]})
-    _call("expire", key, RANKING_SECONDS)
+    _call("expire", key, MINUTE)
 
 
 def _install(days, built, generation, stored):
-    pairs = [key for day, new in zip(days, built[1:], strict=True) for key in (_day_key(day), new)]
+    pairs = [key for day, new in zip(days, built[1:], strict=True) for key in (day_key(day), new)]
     keys = [READY, PENDING, BATCHES, GENERATION, TOTAL, built[0], *pairs]
     return _run("install", keys, [generation, BATCH, DAY_SECONDS, len(days), *map(str, days), *stored])
 
@@ -192,14 +196,6 @@ def _member(picture):
 def _field(field):
     day, picture = field.decode().split(":")
     return date.fromisoformat(day), int(picture)
-
-
-def _day_key(day):
-    return f"{PREFIX}day:{day}"
-
-
-def _sum_key(period, day):
-    return f"{PREFIX}sum:{period}:{day}"
 
 
 def _client():

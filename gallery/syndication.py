@@ -69,6 +69,9 @@ class PictureFeed(Feed):
     def item_pubdate(self, item):
         return item.when
 
+    def item_updateddate(self, item):
+        return item.when
+
     def item_author_name(self, item):
         return item.author or None
 

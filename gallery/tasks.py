@@ -10,6 +10,7 @@ from django.core.management import call_command
 from kombu.exceptions import OperationalError
 
 from . import ledger, popularity
+from .pulses import Pulse
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ def publish_quietly(task, *args):
 @shared_task
 def flush_views():
     """Views stay in Redis while it does not answer."""
+    Pulse.WORKER.beat()
     with suppress(popularity.Away):
         popularity.flush()
         ledger.tidy(timedelta(seconds=popularity.SEEN_SECONDS))

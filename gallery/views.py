@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 from taggit.models import Tag
 
+from .diagnosis import explain, is_editor
 from .models import ImagePage
 from .models.pages import PICTURES_A_PAGE
 from .popularity import Period
-from .ranking import most_viewed
+from .pulses import Pulse, last_beats
+from .ranking import most_viewed_page
 from .visibility import Viewer
 
 RANKING_LENGTH = 24
@@ -19,7 +21,7 @@ LONGEST_QUERY = 200  # characters; what is longer is cut
 
 
 class MostViewedView(TemplateView):
-    """`?period=day|week|month|all`."""
+    """`?period=day|week|month|all`, `?page=`."""
 
     template_name = "gallery/most_viewed.html"
 
@@ -27,8 +29,19 @@ class MostViewedView(TemplateView):
         period = self.request.GET.get("period") or Period.WEEK
         if period not in Period:
             raise Http404("There is no such period.")
-        rows = most_viewed(self.request, Period(period), RANKING_LENGTH)
-        return super().get_context_data(period=Period(period), periods=Period, rows=rows, **kwargs)
+        period = Period(period)
+        ranking = most_viewed_page(self.request, period, self.request.GET.get("page"), RANKING_LENGTH)
+        if is_editor(self.request.user):
+            ranking = explain(ranking, period)
+            kwargs.update(is_editor=True, durable_until=last_beats().get(Pulse.FLUSH))
+        return super().get_context_data(
+            period=period,
+            periods=Period,
+            ranking=ranking,
+            rows=ranking.rows,
+            from_database=ranking.from_database,
+            **kwargs,
+        )
 
 
 class PictureListView(TemplateView):

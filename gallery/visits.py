@@ -26,7 +26,8 @@ class Visit:
             return 0
         today = popularity.today()
         keys = tuple(visitor_key(self.request, self.picture.pk, day) for day in (today, today - timedelta(days=1)))
-        return popularity.count_view(self.picture.pk, keys, counts=self.left_out_as is None)
+        reason = self.left_out_as
+        return popularity.count_view(self.picture.pk, keys, counts=reason is None, left_out_as=reason)
 
     def count(self, _response):
         """Counts the visit where showing the total has not done so: a callback for after the page is rendered."""

@@ -4,6 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
+from gallery.diagnosis import is_editor
 from gallery.models import GalleryPage, ImagePage
 from gallery.popularity import Period
 from gallery.ranking import most_viewed
@@ -40,11 +41,14 @@ class HomePage(AddressMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         viewer = Viewer.of(request)
+        ranking = most_viewed(viewer, Period.WEEK, MOST_VIEWED)
         return {
             **super().get_context(request, *args, **kwargs),
             "chosen": self.chosen(viewer),
             "newest": ImagePage.objects.visible_to(viewer).newest().for_cards()[:NEWEST],
-            "most_viewed": most_viewed(viewer, Period.WEEK, MOST_VIEWED),
+            "most_viewed": ranking.rows,
+            "from_database": ranking.from_database,
+            "is_editor": ranking.from_database and is_editor(request.user),
             "albums": GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:8],
         }
 

@@ -42,3 +42,6 @@ class ThemeView(View):
         response = HttpResponse(status=204) if request.htmx else redirect(came_from(request) or "/")
         response.set_cookie(COOKIE, choice, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
         return response
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        return refuse(request, Refusal(405, _("This address takes a POST."), {"Allow": "POST"}))

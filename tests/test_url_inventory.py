@@ -10,6 +10,7 @@ RULES = {
     "_util/": "Wagtail",
     "sitemap.xml": "Gate",
     "robots.txt": "Open",
+    "health/": "Open",
     "media/<path:path>": "Open",
     "language/": "Open",
     "account/signup/": "Open",

@@ -1,8 +1,10 @@
 -- One view, unless this visitor was seen in the last while. Answers {1, the picture's total}, or, where the sets are not
 -- whole, {0, its views of today that wait to be stored}.
+-- Looks that are no views are counted by their reason, for the editors: `left_out_as`, which is empty or left out for
+-- those that nobody asks about.
 -- A visitor's key changes at midnight, so the key of the day before is looked at too.
-local seen_today, seen_yesterday, pending, batches, totals, day, ready = unpack(KEYS)
-local picture, field, batch_prefix, seen_seconds, day_seconds, counts = unpack(ARGV)
+local seen_today, seen_yesterday, pending, batches, totals, day, ready, uncounted = unpack(KEYS)
+local picture, field, batch_prefix, seen_seconds, day_seconds, counts, left_out_as = unpack(ARGV)
 
 if counts == '1'
   and redis.call('EXISTS', seen_yesterday) == 0
@@ -12,6 +14,10 @@ then
   redis.call('ZINCRBY', totals, 1, picture)
   redis.call('ZINCRBY', day, 1, picture)
   redis.call('EXPIRE', day, day_seconds)
+elseif counts == '1' or (left_out_as or '') ~= '' then
+  local reason = counts == '1' and 'repeat' or left_out_as
+  redis.call('HINCRBY', uncounted, string.match(picture, '^0*(.+)$') .. ':' .. reason, 1)
+  redis.call('EXPIRE', uncounted, day_seconds)
 end
 
 if redis.call('EXISTS', ready) == 1 then

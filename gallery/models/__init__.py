@@ -1,4 +1,6 @@
+from .heartbeats import Heartbeat
 from .images import GalleryImage, Rendition
+from .leave_outs import LeaveOut
 from .licences import Licence
 from .pages import GalleryIndexPage, GalleryPage, ImagePage, ImagePageTag
 from .stats import DailyViews, DirectView, ImageStats, ViewBatch
@@ -9,9 +11,11 @@ __all__ = [
     "GalleryImage",
     "GalleryIndexPage",
     "GalleryPage",
+    "Heartbeat",
     "ImagePage",
     "ImagePageTag",
     "ImageStats",
+    "LeaveOut",
     "Licence",
     "Rendition",
     "ViewBatch",

@@ -113,6 +113,12 @@ class GalleryImage(AbstractImage):
         wide = Filter(SHARING)
         return self.find_existing_renditions(wide).get(wide) or self.file
 
+    @property
+    def zoomed_file(self):
+        """The largest that a visitor loads, to look closely; the original while there is none."""
+        wide = Filter(f"width-{max(Size.LARGE.widths)}|format-webp")
+        return self.find_existing_renditions(wide).get(wide) or self.file
+
     def make_renditions(self):
         """Makes what is missing of `all_specs()`: seconds of work, for the worker alone.
 

@@ -21,6 +21,7 @@ from .images import GalleryImage
 from .licences import Licence
 
 PICTURES_A_PAGE = 24
+RELATED = 6
 
 
 def ancestors(page, viewer):
@@ -46,12 +47,30 @@ class AlbumQuerySet(GatedQuerySet):
 
 
 class PictureQuerySet(GatedQuerySet):
+    def in_ranking(self):
+        """Without those that an editor has left out of it."""
+        return self.filter(leave_out=None)
+
     def for_cards(self):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
         return self.with_image(Size.CARD)
 
     def for_feed(self, viewer):
         return self.visible_to(viewer).with_image(Size.SMALL)
+
+    def related_to(self, page, number):
+        """A list of up to `number` others: first those that share most of its tags, then those of its album.
+
+        Each the newest first. Two queries choose them, whatever there is.
+        """
+        others = self.exclude(pk=page.pk)
+        mine = ImagePageTag.objects.filter(content_object=page.pk).values("tag")
+        tagged = others.filter(tagged_items__tag__in=mine).annotate(shared=Count("tagged_items"))
+        tagged = tagged.order_by("-shared", "-first_published_at", "-pk").values_list("pk", flat=True)
+        in_album = others.sibling_of(page).newest().values_list("pk", flat=True)
+        ids = list(dict.fromkeys([*tagged[:number], *in_album[:number]]))[:number]
+        found = self.for_cards().in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
     def with_image(self, size):
         """With the renditions of this size, and the one for sharing."""
@@ -177,10 +196,22 @@ class ImagePage(AddressMixin, Page):
         when = self.first_published_at
         if when is None:
             return None, None
-        siblings = ImagePage.objects.visible_to(viewer).sibling_of(self, inclusive=False)
-        newer = siblings.filter(Q(first_published_at__gt=when) | Q(first_published_at=when, pk__gt=self.pk))
+        siblings = ImagePage.objects.visible_to(viewer).sibling_of(self, inclusive=False).with_image(Size.LARGE)
+        newer = siblings.filter(self._is_older(when))
         older = siblings.filter(Q(first_published_at__lt=when) | Q(first_published_at=when, pk__lt=self.pk))
         return newer.newest().last(), older.newest().first()
+
+    def frame(self, viewer):
+        """The (number, of how many) of the picture in its album, as this viewer counts them, the newest first."""
+        if self.first_published_at is None:
+            return None
+        siblings = ImagePage.objects.visible_to(viewer).sibling_of(self).order_by()
+        counts = siblings.aggregate(newer=Count("pk", filter=self._is_older(self.first_published_at)), all=Count("pk"))
+        return counts["newer"] + 1, counts["all"]
+
+    def _is_older(self, when):
+        """Finds the pictures than which this is older; of two published at once, the later made is newer."""
+        return Q(first_published_at__gt=when) | Q(first_published_at=when, pk__gt=self.pk)
 
     @cached_property
     def rights(self) -> Licence:
@@ -204,5 +235,7 @@ class ImagePage(AddressMixin, Page):
             "visit": visit or Visit(request, self),
             "newer": newer,
             "older": older,
+            "frame": self.frame(request),
+            "related": ImagePage.objects.visible_to(request).related_to(self, RELATED) if self.pk else [],
             "ancestors": ancestors(self, request),
         }

@@ -24,6 +24,14 @@ def _original(image, attrs):
     return format_html("<img{}>", flatatt({**known, **attrs}))
 
 
+@register.simple_tag
+def slide(image: GalleryImage):
+    """What the lightbox (static/js/lightbox.js) needs to know of a picture, as attributes of a link."""
+    file = image.zoomed_file
+    known = {"src": file.url, "width": file.width, "height": file.height, "alt": image.default_alt_text}
+    return flatatt({f"data-{name}": str(value) for name, value in known.items()})
+
+
 @register.filter
 def ratio(image: GalleryImage) -> str:
     """Width by height, for CSS."""

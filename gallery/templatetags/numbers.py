@@ -14,7 +14,7 @@ EXACT_BELOW = 1000
 def compact(number: int):
     """`{{ likes|compact }}`: 12,345 as "12.3k", in Korean "1.2만"; the exact number is in the title.
 
-    In a plural the exact number decides: `{% blocktranslate count n=likes with shown=likes|compact %}{{ shown }} like…`
+    In a plural the exact number decides: `{% blocktranslate count n=likes with shown=likes|compact %}{{ shown }} …`
     """
     exact = number_format(number, use_l10n=True, force_grouping=True)
     short = _short(number)

@@ -242,7 +242,7 @@ def test_rebuilt_sets_do_not_expire(picture, ready):
     popularity.flush()
     popularity.rebuild_ranking()
     assert popularity._client().ttl(popularity.TOTAL) == -1
-    assert popularity._client().ttl(popularity._day_key(popularity.today())) > 31 * 24 * 3600
+    assert popularity._client().ttl(popularity.day_key(popularity.today())) > 31 * 24 * 3600
     assert not list(popularity._client().scan_iter("{views}:new:*"))
 
 

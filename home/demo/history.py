@@ -6,7 +6,9 @@ from datetime import UTC, timedelta
 
 from django.db.transaction import on_commit
 
-from community.models import Bookmark, Contact, Like
+from activity.models import Action
+from activity.verbs import Verb
+from community.models import Bookmark, Contact, Like, Member
 from gallery import popularity
 from gallery.ledger import add_views
 
@@ -42,26 +44,40 @@ def forget_ranking():
         popularity.forget_ranking()
 
 
-def make_contacts(members: list, now):
+def make_contacts(members: list, now) -> list[Action]:
     """Everybody follows a few of the others, since some day of the last month. Contacts that are there stay."""
-    dice = random.Random(SEED)  # noqa: S311 - no secret
+    dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for member in members:
         for other in dice.sample([each for each in members if each != member], 3):
-            Contact.objects.get_or_create(
-                user_from=member, user_to=other, defaults={"created": _some_day(dice, now, 30)}
-            )
+            when = _some_day(dice, now, timedelta(days=30))
+            _row, made = Contact.objects.get_or_create(user_from=member, user_to=other, defaults={"created": when})
+            actions += [Action(actor=member, verb=Verb.FOLLOWED, target=other, created=when)] * made
+    return actions
 
 
-def make_marks(members: list, pictures: list, now):
+def make_marks(members: list, pictures: list, now) -> list[Action]:
     """Likes and bookmarks of the new pictures, each after the picture was published."""
-    dice = random.Random(SEED)  # noqa: S311 - no secret
+    dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for picture in pictures:
-        age = (now - picture.first_published_at).days
-        for member in dice.sample(members, dice.randint(0, len(members))):
-            Like.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
-        for member in dice.sample(members, dice.randint(0, 2)):
-            Bookmark.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
+        age = now - picture.first_published_at
+        for model, verb, most in ((Like, Verb.LIKED, len(members)), (Bookmark, Verb.BOOKMARKED, 2)):
+            for member in dice.sample(members, dice.randint(0, most)):
+                mark = model.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
+                actions.append(Action(actor=member, verb=verb, target=picture, created=mark.created))
+    return actions
+
+
+def record(actions: list[Action]):
+    """Puts the past on record. Ids tell the order of actions, so it goes by time, and nothing may be on record yet."""
+    if Action.objects.exists():
+        return
+    last = {}
+    for action in Action.objects.bulk_create(sorted(actions, key=lambda action: action.created)):
+        if Verb(action.verb).is_public:
+            last[action.actor_id] = action.pk
+    for member, pk in last.items():
+        Member.objects.filter(pk=member).update(last_action=pk)
 
 
 def _some_day(dice, now, age):
-    return now - timedelta(days=age) * dice.random()
+    return now - age * dice.random()

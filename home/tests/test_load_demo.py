@@ -2,6 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from activity.models import Action
 from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
 from gallery import popularity
@@ -83,3 +84,11 @@ def test_load_demo_is_refused_in_production(gallery, settings):
     with pytest.raises(CommandError, match="--force"):
         load()
     assert demo.is_empty()
+
+
+def test_the_demos_past_is_on_record(loaded):
+    actions = list(Action.objects.order_by("pk"))
+    assert actions == sorted(actions, key=lambda action: action.created)
+    assert len(actions) == Contact.objects.count() + Like.objects.count() + Bookmark.objects.count()
+    ana = Member.objects.get(username="ana")
+    assert ana.last_action == Action.objects.filter(actor=ana, verb__in=("liked", "followed")).latest("pk").pk

@@ -37,4 +37,6 @@ def test_a_cookie_of_nonsense_is_the_system(client):
 
 
 def test_the_theme_takes_a_post(client):
-    assert client.get("/theme/").status_code == 405
+    response = client.get("/theme/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "This address takes a POST." in response.content.decode()

@@ -1,4 +1,6 @@
+from django.http import Http404
 from django.utils.cache import patch_cache_control
+from django.views.defaults import page_not_found
 
 
 class PrivatePagesMiddleware:
@@ -16,3 +18,16 @@ class PrivatePagesMiddleware:
         if is_page and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True)
         return response
+
+
+class OwnNotFoundPageMiddleware:
+    """For development: a page that is not there looks as it does to visitors, and not like Django's own with DEBUG."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None

@@ -1,10 +1,10 @@
-// Left and right open the previous and the next picture, as the links on the page do.
+// Left and right open the previous and the next picture, as the links on the page do; in the lightbox they are its own.
 const LINKS = { ArrowLeft: "prev", ArrowRight: "next" };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const taken = event.target.closest("input, textarea, select, [contenteditable], .pswp");
   const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
   const rel = LINKS[event.key];
-  if (!rel || typing || modified) return;
+  if (!rel || taken || modified || document.querySelector(".pswp")) return;
   document.querySelector(`a[rel="${rel}"]`)?.click();
 });

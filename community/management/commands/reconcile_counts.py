@@ -1,20 +1,23 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from community.reconciliation import differences, mend
+from gallery import popularity
 
 
 class Command(BaseCommand):
-    help = "Mends every count that is not the number of its rows."
+    help = "Mends every count that is not the number of its rows, views that are not the sum of their days included."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="only say what differs; exit 1 if anything does")
 
     def handle(self, *, check, **options):
         # Missing rows first: once they are there, their counts can differ too.
-        number = sum(self.deal_with(check) for _round in range(1 if check else 2))
-        if check and number:
-            raise CommandError(f"{number} counts differ.")
-        self.stdout.write(f"{number} counts mended." if number else "Every count is the number of its rows.")
+        found = [difference for _round in range(1 if check else 2) for difference in self.deal_with(check)]
+        if check and found:
+            raise CommandError(f"{len(found)} counts differ.")
+        if any(difference.column == "views" for difference in found):
+            self.renew_ranking()
+        self.stdout.write(f"{len(found)} counts mended." if found else "Every count is the number of its rows.")
 
     def deal_with(self, check):
         found = list(differences())
@@ -22,4 +25,11 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
             if not check:
                 mend(difference)
-        return len(found)
+        return found
+
+    def renew_ranking(self):
+        """Redis has what was mended. It is not shown until the worker has built it anew."""
+        try:
+            popularity.forget_ranking()
+        except popularity.Away:
+            self.stderr.write("Redis does not answer: run rebuild_ranking when it does.")

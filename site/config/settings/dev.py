@@ -13,6 +13,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 
+MIDDLEWARE += ["config.middleware.OwnNotFoundPageMiddleware"]
+
 EMAIL_BACKEND = "config.mail.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 

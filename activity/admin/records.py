@@ -1,0 +1,113 @@
+"""The record of actions, as editors read it."""
+
+import django_filters
+from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import InspectView
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from activity import targets, verbs
+from activity.models import Action
+
+CHUNK = 1000  # actions read at a time for an export, so that its size does not matter
+
+
+class ActionFilterSet(WagtailFilterSet):
+    verb = django_filters.MultipleChoiceFilter(label=_("What"), choices=verbs.choices, widget=CheckboxSelectMultiple)
+    actor = django_filters.CharFilter(label=_("Who, by username"), field_name="actor__username", lookup_expr="iexact")
+    created = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Action
+        fields = ["verb", "actor", "created"]
+
+
+class TargetColumn(Column):
+    cell_template_name = "activity/admin/target_cell.html"
+
+
+class Chunked:
+    """A queryset that is read a part at a time, for the spreadsheets' writers."""
+
+    def __init__(self, queryset):
+        self.queryset, self.model = queryset, queryset.model
+
+    def __iter__(self):
+        return self.queryset.iterator(chunk_size=CHUNK)
+
+
+def plain(text: str) -> str:
+    """What a spreadsheet would take for a formula, as text: members choose their names themselves."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+class RecordView(IndexView):
+    """Without checkboxes: nothing can be done to an action."""
+
+    is_searchable = True
+    list_export = ["actor.username", "get_verb_display", "target", "kind", "target_id", "created"]
+    export_headings = {
+        "actor.username": _("Who"),
+        "get_verb_display": _("What"),
+        "target": _("To what"),
+        "kind": _("Kind"),
+        "target_id": _("Number"),
+        "created": _("When"),
+    }
+    export_filename = "actions"
+    custom_value_preprocess = IndexView.custom_value_preprocess | {
+        object: {IndexView.FORMAT_CSV: lambda value: plain(str("" if value is None else value))}
+    }
+
+    @cached_property
+    def columns(self):
+        return [
+            TitleColumn("actor", label=_("Who"), get_url=self.get_inspect_url),
+            Column("get_verb_display", label=_("What"), sort_key="verb"),
+            TargetColumn("target", label=_("To what")),
+            DateColumn("created", label=_("When"), sort_key="created"),
+        ]
+
+    def get_base_queryset(self):
+        return Action.objects.select_related("actor", "target_ct").prefetch_related("target")
+
+    def search_queryset(self, queryset):
+        return queryset.filter(named(self.search_query)) if self.is_searching else queryset
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        return super().as_spreadsheet(Chunked(queryset), spreadsheet_format)
+
+
+def named(text: str) -> Q:
+    """Actions of whom, and to what, has the text in the name."""
+    found = Q(actor__username__icontains=text)
+    for model, content_type in targets.content_types().items():
+        name = getattr(model, "USERNAME_FIELD", "title")
+        rows = model._default_manager.order_by().filter(**{f"{name}__icontains": text})
+        found |= Q(target_ct=content_type, target_id__in=rows.values("pk"))
+    return found
+
+
+class ActionInspectView(InspectView):
+    def get_target_display_value(self):
+        return self.object.target
+
+
+class ActionViewSet(SnippetViewSet):
+    model = Action
+    icon = "history"
+    menu_label = _("Actions")
+    menu_order = 310
+    add_to_admin_menu = True
+    index_view_class = RecordView
+    inspect_view_class = ActionInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["actor", "verb", "target", "created"]
+    copy_view_enabled = False
+    filterset_class = ActionFilterSet
+    ordering = "-pk"
+    list_per_page = 50

@@ -1,0 +1,89 @@
+"""Views against the days that they are the sum of. Likes, bookmarks and contacts are in test_relations.py."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from community.reconciliation import differences
+from gallery import ledger, popularity
+from gallery.models import DailyViews, ImageStats
+from gallery.periods import Period, today
+from gallery.tests.factories import PictureFactory
+from gallery.tests.test_exactness import at_once
+
+pytestmark = [pytest.mark.django_db, pytest.mark.exact]
+
+
+def views(picture):
+    return ImageStats.objects.get(pk=picture.pk).views
+
+
+def add(picture, number, back=0):
+    ledger.store(uuid4(), {(today() - timedelta(days=back), picture.pk): number})
+
+
+def test_views_are_the_sum_of_their_days_however_they_came(picture, album):
+    popularity.rebuild_ranking()
+    popularity.count_view(picture.pk, ("ana", "-"))
+    popularity.flush()
+    ledger.count_directly(today(), picture.pk, ("bram", "-"), timedelta(minutes=30))
+    add(picture, 40, back=45)
+    copy = picture.copy(update_attrs={"slug": "copy"})
+    popularity.count_view(copy.pk, ("carla", "-"))
+    popularity.flush()
+    picture.move(album.get_parent().add_child(instance=type(album)(title="Elsewhere")), pos="last-child")
+    PictureFactory(parent=album).delete()
+    assert (views(picture), views(copy)) == (42, 1)
+    call_command("reconcile_counts", check=True)
+
+
+def test_check_says_which_views_differ_and_changes_nothing(picture, album, capsys):
+    other = PictureFactory(parent=album)
+    add(picture, 3)
+    ImageStats.objects.filter(pk=other.pk).update(views=7)
+    DailyViews.objects.update(views=2)
+    with pytest.raises(CommandError, match="2 counts differ") as error:
+        call_command("reconcile_counts", check=True)
+    assert error.value.returncode == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"gallery.ImageStats {picture.pk}: views is 3, rows are 2",
+        f"gallery.ImageStats {other.pk}: views is 7, rows are 0",
+    ]
+    assert (views(picture), views(other)) == (3, 7)
+
+
+def test_mended_views_are_in_the_ranking_too(picture, capsys):
+    add(picture, 3)
+    add(picture, 4, back=1)
+    ImageStats.objects.update(views=100)
+    popularity.rebuild_ranking()
+    call_command("reconcile_counts")
+    assert "1 counts mended" in capsys.readouterr().out
+    assert views(picture) == 7
+    assert not popularity.is_ready(), "the worker rebuilds what Redis has"
+    assert popularity.scores(Period.ALL, 0, 9) == [(picture.pk, 7)]
+    call_command("reconcile_counts", check=True)
+
+
+def test_mending_without_redis_says_what_is_left_to_do(picture, capsys, monkeypatch):
+    def refuse(*args):
+        raise popularity.Away(uncertain=False)
+
+    monkeypatch.setattr(popularity, "_call", refuse)
+    ImageStats.objects.update(views=100)
+    call_command("reconcile_counts")
+    assert "run rebuild_ranking" in capsys.readouterr().err
+    assert views(picture) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_differs_while_views_are_stored(album):
+    pictures = [PictureFactory(parent=album) for _ in range(3)]
+    found = []
+    jobs = [lambda: [add(picture, 1) for picture in pictures]] * 20
+    jobs[::4] = [lambda: found.extend(differences())] * 5
+    at_once(4, jobs)
+    assert found == []
+    assert views(pictures[0]) == 15

@@ -1,0 +1,59 @@
+"""`/health/`: is it up? For machines.
+
+503 where the database is away, as no page works then. 200 and "degraded" where something else is: the site works
+without it, and a load balancer that took it away would make it worse.
+"""
+
+from contextlib import suppress
+
+from django.core.cache import cache
+from django.http import JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from config.probes import Probe, on_new_connection
+from gallery import popularity
+from gallery.pulses import Pulse, last_beats
+
+LATE = 60  # seconds; both beat every 10
+
+database = Probe("The database", lambda: on_new_connection(last_beats))
+
+
+@require_safe
+def health(request):
+    """No session, no query on the page's own connection: it answers when the database does not."""
+    beats = database()
+    parts = {"database": "away" if beats is None else "ok", "counters": counters(), "cache": default_cache()}
+    ages = {pulse: age(beats, pulse) for pulse in Pulse}
+    parts |= {pulse.value: beat_state(beats, ages[pulse]) for pulse in Pulse}
+    is_up = beats is not None
+    status = "down" if not is_up else "ok" if set(parts.values()) == {"ok"} else "degraded"
+    seconds = {"worker_seconds": ages[Pulse.WORKER], "last_flush_seconds": ages[Pulse.FLUSH]}
+    answer = {"status": status, **parts, **seconds}
+    return JsonResponse(answer, status=200 if is_up else 503, headers={"Cache-Control": "no-store"})
+
+
+def counters() -> str:
+    with suppress(popularity.Away):
+        return "ok" if popularity.has_ranking() else "rebuilding"
+    return "away"
+
+
+def default_cache() -> str:
+    """Django's cache answers False or None where Redis did not take what it was given."""
+    return "ok" if cache.set("health", True, LATE) else "away"
+
+
+def age(beats, pulse) -> float | None:
+    """Seconds since the last beat; None where there is none, or none is known."""
+    at = (beats or {}).get(pulse)
+    return at and round(max(0.0, (timezone.now() - at).total_seconds()), 1)
+
+
+def beat_state(beats, seconds) -> str:
+    if beats is None:
+        return "unknown"
+    if seconds is None:
+        return "never"
+    return "ok" if seconds <= LATE else "late"

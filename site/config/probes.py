@@ -1,0 +1,57 @@
+import logging
+import threading
+import time
+
+from django.db import connections
+
+logger = logging.getLogger(__name__)
+
+
+class Probe:
+    """Asks something that may hang, in a thread of its own and for `seconds` at most.
+
+    Whoever asks meanwhile waits for the same answer: probes do not pile up on what hangs. One that has hung for
+    `abandoned` seconds is left behind, as what it waits for may be long gone.
+    """
+
+    def __init__(self, name, check, seconds=1.0, abandoned=15.0, clock=time.monotonic):
+        self.name, self.check, self.seconds, self.abandoned, self.clock = name, check, seconds, abandoned, clock
+        self._lock = threading.Lock()
+        self._thread, self._answers, self._began = None, [], 0.0
+
+    def __call__(self):
+        """What the check answers; None where it failed, or has not answered in time."""
+        with self._lock:
+            if not self._is_running():
+                self._answers, self._began = [], self.clock()
+                self._thread = threading.Thread(target=self._run, args=[self._answers], daemon=True)
+                self._thread.start()
+            thread, answers = self._thread, self._answers
+        thread.join(self.seconds)
+        return answers[0] if answers else None
+
+    def _is_running(self):
+        return self._thread and self._thread.is_alive() and self.clock() - self._began < self.abandoned
+
+    def _run(self, answers):
+        try:
+            answers.append(self.check())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is not there
+            logger.warning("%s does not answer: %s", self.name, type(error).__name__)
+
+
+def on_new_connection(query):
+    """What `query` answers in this thread, over a connection to the database made for it alone.
+
+    The pool's connections are for pages: it waits long for one, and some may hang on a server that is gone.
+    """
+    pages = connections["default"]
+    settings = {**pages.settings_dict, "OPTIONS": {**pages.settings_dict["OPTIONS"]}}
+    if settings["OPTIONS"].pop("pool", None):
+        settings["OPTIONS"]["connect_timeout"] = 2  # seconds, the least that PostgreSQL's client takes
+    connections["default"] = connection = type(pages)(settings, "default")  # this thread's
+    try:
+        return query()
+    finally:
+        connection.close()
+        del connections["default"]

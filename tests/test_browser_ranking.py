@@ -1,0 +1,51 @@
+"""What only a browser can tell of the ranking."""
+
+import pytest
+
+from gallery.ledger import add_views
+from gallery.periods import today
+from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def ranked():
+    album = AlbumFactory(parent=make_gallery(), title="Still life")
+    pictures = [PictureFactory(parent=album, title=f"A picture with the number {number}") for number in range(5)]
+    add_views({(today(), picture.pk): 10 * number + 1_000_000 for number, picture in enumerate(pictures)})
+    return pictures
+
+
+@pytest.fixture
+def cookie(client, live_server):
+    """An editor's session."""
+    client.force_login(MemberFactory(is_superuser=True))
+    value = client.cookies["sessionid"].value
+    return {"cookies": [{"name": "sessionid", "value": value, "url": live_server.url}], "origins": []}
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_editor_opens_the_reasons_by_keyboard(open_page, ranked, cookie, width, javascript):
+    page = open_page("/most-viewed/", width=width, javascript=javascript, storage_state=cookie)
+    reasons = page.locator("details.ranking__why").first
+    assert not reasons.get_by_text("Tie-break").is_visible()
+    reasons.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert reasons.get_by_text("Tie-break").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_reasons_are_above_the_link_that_covers_the_row(open_page, ranked, cookie):
+    page = open_page("/most-viewed/", storage_state=cookie)
+    page.locator("details.ranking__why summary").first.click()
+    page.get_by_role("link", name="Leave out of the ranking").first.click()
+    page.wait_for_url("**/admin/ranking/*/**")
+
+
+def test_movement_is_text_for_who_does_not_see_it(open_page, ranked):
+    page = open_page("/most-viewed/")
+    row = page.locator(".ranking__row").first
+    assert "not in the ranking yesterday" in row.aria_snapshot()
+    assert row.locator(".ranking__movement").is_visible()
