@@ -71,6 +71,7 @@ WITHOUT_A_PAGE = {
     "sitemap.xml",
     "robots.txt",
     "media/<path:path>",
+    "design/",  # in development alone
     "language/",
     "theme/",
     "oembed/",

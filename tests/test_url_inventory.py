@@ -12,6 +12,7 @@ RULES = {
     "robots.txt": "Open",
     "health/": "Open",
     "media/<path:path>": "Open",
+    "design/": "Gate",  # in development alone
     "language/": "Open",
     "account/signup/": "Open",
     "account/login/": "Open",
