@@ -1,20 +1,21 @@
 """Fixtures for the tests of every app."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import RequestFactory
 
-from gallery import popularity
+from config.breaker import breaker
 from gallery.tests import factories
 
 
 @pytest.fixture(autouse=True)
 def empty_redis():
     """Each test begins with nothing counted, and with a Redis that is there."""
-    for cache in caches.all(initialized_only=False):
-        cache.clear()
-    popularity.breaker.succeeded()
+    for name in ("default", "counters"):
+        breaker(settings.CACHES[name]["LOCATION"]).close()
+        caches[name].clear()
 
 
 @pytest.fixture

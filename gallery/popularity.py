@@ -17,27 +17,25 @@ Pictures are ids padded with zeros: equal scores then come in the order of the i
 import logging
 import uuid
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_redis import get_redis_connection
-from redis import exceptions
 
 from . import ledger
-from .breaker import Breaker
+from .counters import PREFIX, Away
+from .counters import call as _call
+from .counters import client as _client
+from .counters import guarded as _guarded
+from .counters import run as _run
 
 logger = logging.getLogger(__name__)
 
 SEEN_SECONDS = 30 * 60
 RANKING_SECONDS = 60
-PREFIX = "{views}:"
 PENDING, BATCHES, TOTAL, READY, GENERATION = (
     f"{PREFIX}{name}" for name in ["pending", "batches", "total", "ready", "generation"]
 )
 BATCH = f"{PREFIX}batch:"
-SCRIPTS = Path(__file__).parent / "lua"
 CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
 
 
@@ -56,14 +54,6 @@ class Period(models.TextChoices):
 
 
 DAY_SECONDS = 32 * 24 * 60 * 60  # the longest period has 30 days
-
-
-class Away(Exception):
-    """Redis did not answer. `uncertain` where it may have carried the command out all the same."""
-
-    def __init__(self, *, uncertain: bool):
-        super().__init__()
-        self.uncertain = uncertain
 
 
 def today() -> date:
@@ -200,42 +190,3 @@ def _day_key(day):
 
 def _sum_key(period, day):
     return f"{PREFIX}sum:{period}:{day}"
-
-
-def _client():
-    return get_redis_connection("counters")
-
-
-breaker = Breaker("The counters' Redis", lambda: _client().ping())
-
-
-@cache
-def _script(name):
-    return _client().register_script((SCRIPTS / f"{name}.lua").read_text())
-
-
-def _run(script, keys, args):
-    return _guarded(lambda: _script(script)(keys, args, client=_client()))
-
-
-def _call(command, *args):
-    return _guarded(lambda: getattr(_client(), command)(*args))
-
-
-def _guarded(command):
-    if not breaker.allows():
-        raise Away(uncertain=False)
-    try:
-        answer = command()
-    except exceptions.RedisError as error:
-        breaker.failed(error)
-        raise Away(uncertain=_may_have_arrived(error)) from error
-    breaker.succeeded()
-    return answer
-
-
-def _may_have_arrived(error):
-    """Whether the server may have carried out what failed so: not where it refused it, or was never reached."""
-    if isinstance(error, exceptions.ResponseError | exceptions.AuthenticationError | exceptions.BusyLoadingError):
-        return False
-    return "connecting to" not in str(error)

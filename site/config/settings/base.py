@@ -112,10 +112,16 @@ REDIS_OPTIONS = {
 }
 CACHES = {
     "default": {
-        "BACKEND": "config.caches.LenientCache",
+        "BACKEND": "config.caches.PatientCache",
         "LOCATION": CACHE_URL,
         # Wagtail looks renditions up in this cache: without it, a stopped Redis would break every picture.
         "OPTIONS": {**REDIS_OPTIONS, "IGNORE_EXCEPTIONS": True},
+    },
+    "limits": {  # while the default cache is without its Redis (config/caches.py)
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limits_cache",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # beyond it a third is thrown away: nobody shall talk the limits away
     },
     "counters": {
         "BACKEND": "django_redis.cache.RedisCache",
