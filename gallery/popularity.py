@@ -10,19 +10,23 @@ Every key carries the hash tag {views}, so that one script can use them all on a
     {views}:sum:<period>:<day> the sum of the days of a period that ends on that day, kept for a minute
     {views}:ready              there while the sorted sets hold everything that the database holds
     {views}:generation         how many batches were dropped since it began
+    {views}:corrected          when the database was last changed by hand, in microseconds since 1970
 
 Pictures are ids padded with zeros: equal scores then come in the order of the ids, newest first.
 """
 
 import logging
+import threading
+import time
 import uuid
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import ledger
-from .counters import PREFIX, Away
+from .counters import PREFIX, Away, breaker
 from .counters import call as _call
 from .counters import client as _client
 from .counters import guarded as _guarded
@@ -32,8 +36,8 @@ logger = logging.getLogger(__name__)
 
 SEEN_SECONDS = 30 * 60
 RANKING_SECONDS = 60
-PENDING, BATCHES, TOTAL, READY, GENERATION = (
-    f"{PREFIX}{name}" for name in ["pending", "batches", "total", "ready", "generation"]
+PENDING, BATCHES, TOTAL, READY, GENERATION, CORRECTED = (
+    f"{PREFIX}{name}" for name in ["pending", "batches", "total", "ready", "generation", "corrected"]
 )
 BATCH = f"{PREFIX}batch:"
 CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
@@ -68,14 +72,24 @@ def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
     """
     day = today()
     keys = [*(f"{PREFIX}seen:{key}" for key in visitor), PENDING, BATCHES, TOTAL, _day_key(day), READY]
-    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS, int(counts)]
+    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS]
     try:
-        is_total, views = _run("view", keys, args)
+        is_total, views = _run("view", keys, [*args, int(counts)])
     except Away as away:
         if counts and not away.uncertain:
+            behind.set()
             ledger.count_directly(day, picture, visitor, timedelta(seconds=SEEN_SECONDS))
-        is_total, views = False, 0
-    return views if is_total else ledger.total(picture) + views
+        return ledger.total(picture)
+    return views if is_total else _durable_and_waiting(picture, keys, [*args, 0])
+
+
+def _durable_and_waiting(picture, keys, args):
+    """Redis is asked after the database: a batch stored in between is then missing, rather than there twice."""
+    durable = ledger.total(picture)
+    with suppress(Away):
+        is_total, views = _run("view", keys, args)
+        return views if is_total else durable + views
+    return durable
 
 
 def scores(period: Period, first: int, number: int) -> list[tuple[int, int]]:
@@ -141,7 +155,29 @@ def rebuild_ranking(tries=5):
 
 def forget_ranking():
     """Has the ranking rebuilt before it is shown again, as after a change of the database by hand. Raises Away."""
+    _call("set", CORRECTED, time.time_ns() // 1000)
     _call("delete", READY)
+
+
+def corrected_at() -> int:
+    """When `forget_ranking` was last called, in microseconds since 1970; 0 if never, or if Redis is away."""
+    with suppress(Away):
+        return int(_call("get", CORRECTED) or 0)
+    return 0
+
+
+# Whether this process has counted views in the database, which the sorted sets in Redis do not know of yet.
+behind = threading.Event()
+
+
+def _catch_up():
+    """Before Redis is used again: nothing shows the sorted sets until they are rebuilt."""
+    if behind.is_set():
+        _client().delete(READY)
+        behind.clear()
+
+
+breaker.checks["ranking"] = _catch_up
 
 
 def _remember_visitors():

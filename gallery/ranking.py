@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import popularity
+from . import popularity, remembered
 from .models import ImagePage
 from .popularity import Period
 from .visibility import Viewer
@@ -22,7 +22,7 @@ def most_viewed(viewer, period: Period, length: int) -> list[Row]:
     """
     viewer, rows, read = Viewer.of(viewer), [], 0
     while len(rows) < length:
-        scores = popularity.scores(period, read, 2 * length)
+        scores = remembered.scores(period, popularity.today(), popularity.scores(period, read, 2 * length))
         pictures = ImagePage.objects.visible_to(viewer).for_cards().in_bulk([picture for picture, _views in scores])
         for picture, views in scores:
             if picture in pictures and len(rows) < length:

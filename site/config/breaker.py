@@ -1,9 +1,9 @@
 """Servers that may be away, and how nobody waits for them.
 
-    redis = breaker("redis://127.0.0.1/0")
-    if redis.allows():
-        try: ...
-        except RedisError as error: redis.failed(error)
+redis = breaker("redis://127.0.0.1/0")
+if redis.allows():
+    try: ...
+    except RedisError as error: redis.failed(error)
 """
 
 import logging

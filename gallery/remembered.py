@@ -1,0 +1,51 @@
+"""What the web server's processes of one machine have shown and whom they have counted, for when Redis cannot tell.
+
+No total that was shown is followed by a lower one, and who was counted shortly before Redis went away, or was emptied,
+is not counted again. With several machines each remembers its own.
+"""
+
+import time
+from datetime import date
+
+from . import popularity
+from .memory import memory
+
+LATEST = "corrected"  # when the counts were last changed by hand, as far as this memory has followed
+ASK_SECONDS = 10
+next_question = 0.0
+
+
+def is_repeat(visitor: tuple[str, str]) -> bool:
+    """Whether this visitor, by the key of today or of yesterday, was counted in the last 30 minutes."""
+    return any(memory.visitors.get(key) > time.time() for key in visitor)
+
+
+def remember(visitor: tuple[str, str]):
+    if not is_repeat(visitor):
+        memory.visitors.raised(visitor[0], int(time.time()) + popularity.SEEN_SECONDS)
+
+
+def total(picture: int, views: int) -> int:
+    """The total to show where `views` was found: never less than shown before."""
+    follow_corrections()
+    return memory.totals.raised(str(picture), views)
+
+
+def scores(period: popularity.Period, day: date, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A stretch, (picture, views), of the ranking of the period that ends on that day: no views are below those shown."""
+    follow_corrections()
+    prefix = "" if period == popularity.Period.ALL else f"{period} {day} "
+    raised = [(picture, memory.totals.raised(f"{prefix}{picture}", views)) for picture, views in found]
+    return sorted(raised, key=lambda row: (-row[1], -row[0]))
+
+
+def follow_corrections():
+    """Forgets the totals after the counts were changed by hand: every ten seconds it asks."""
+    global next_question
+    if time.monotonic() < next_question:
+        return
+    next_question = time.monotonic() + ASK_SECONDS
+    corrected = popularity.corrected_at()
+    if corrected > memory.totals.get(LATEST):
+        memory.totals.forget()
+        memory.totals.raised(LATEST, corrected)
