@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.test import RequestFactory
 
 from config.breaker import breaker
+from gallery import popularity
 from gallery.memory import memory
 from gallery.tests import factories
 
@@ -17,6 +18,7 @@ def empty_redis():
     for name in ("default", "counters"):
         breaker(settings.CACHES[name]["LOCATION"]).close()
         caches[name].clear()
+    popularity.behind.clear()
     for table in (memory.totals, memory.visitors):
         table.forget()
 

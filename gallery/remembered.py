@@ -32,7 +32,7 @@ def total(picture: int, views: int) -> int:
 
 
 def scores(period: popularity.Period, day: date, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A stretch, (picture, views), of the ranking of the period that ends on that day: no views are below those shown."""
+    """A stretch, (picture, views), of the ranking of the period that ends on that day, none lower than shown before."""
     follow_corrections()
     prefix = "" if period == popularity.Period.ALL else f"{period} {day} "
     raised = [(picture, memory.totals.raised(f"{prefix}{picture}", views)) for picture, views in found]

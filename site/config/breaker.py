@@ -58,7 +58,7 @@ class Breaker:
     def _wait(self):
         while self._open:
             self.sleep(self.seconds)
-            if self._is_back():
+            if self._open and self._is_back():
                 self.close()
 
     def _is_back(self):
