@@ -19,6 +19,7 @@ def empty_redis():
         breaker(settings.CACHES[name]["LOCATION"]).close()
         caches[name].clear()
     popularity.behind.clear()
+    popularity.unsettled.clear()
     for table in (memory.totals, memory.visitors):
         table.forget()
 

@@ -10,6 +10,7 @@ from redis import exceptions
 from config.breaker import breaker as breaker_of
 
 PREFIX = "{views}:"  # one hash tag: a Redis Cluster keeps all keys on one node, and one script can use them all
+READY = f"{PREFIX}ready"  # there while the sorted sets hold everything that the database holds
 SCRIPTS = Path(__file__).parent / "lua"
 ERRORS = (exceptions.RedisError, exceptions.RedisClusterException)
 

@@ -16,7 +16,6 @@ Pictures are ids padded with zeros: equal scores then come in the order of the i
 """
 
 import logging
-import threading
 import time
 import uuid
 from contextlib import suppress
@@ -26,7 +25,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import ledger
-from .counters import PREFIX, Away, breaker
+from .catching_up import Unsettled, behind, unsettled
+from .counters import PREFIX, READY, Away
 from .counters import call as _call
 from .counters import client as _client
 from .counters import guarded as _guarded
@@ -36,8 +36,8 @@ logger = logging.getLogger(__name__)
 
 SEEN_SECONDS = 30 * 60
 RANKING_SECONDS = 60
-PENDING, BATCHES, TOTAL, READY, GENERATION, CORRECTED = (
-    f"{PREFIX}{name}" for name in ["pending", "batches", "total", "ready", "generation", "corrected"]
+PENDING, BATCHES, TOTAL, GENERATION, CORRECTED = (
+    f"{PREFIX}{name}" for name in ["pending", "batches", "total", "generation", "corrected"]
 )
 BATCH = f"{PREFIX}batch:"
 CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
@@ -64,11 +64,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
+def count_view(picture: int, visitor: tuple[str, str], *, counts=True, doubtful=False) -> int:
     """Counts a view of the picture, once a visitor in 30 minutes; answers the picture's total of views.
 
     picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks.
-    A view that Redis may or may not have counted before it fell silent is not written to the database as well.
+    A view that Redis may or may not have counted before it fell silent, or that is `doubtful` for another reason, is
+    not written to the database as well, but counted when Redis is back, unless it has been.
     """
     day = today()
     keys = [*(f"{PREFIX}seen:{key}" for key in visitor), PENDING, BATCHES, TOTAL, _day_key(day), READY]
@@ -76,7 +77,9 @@ def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
     try:
         is_total, views = _run("view", keys, [*args, int(counts)])
     except Away as away:
-        if counts and not away.uncertain:
+        if counts and (away.uncertain or doubtful):
+            unsettled.append(Unsettled(time.monotonic() + SEEN_SECONDS, visitor, keys, [*args, 1]))
+        elif counts:
             behind.set()
             ledger.count_directly(day, picture, visitor, timedelta(seconds=SEEN_SECONDS))
         return ledger.total(picture)
@@ -164,20 +167,6 @@ def corrected_at() -> int:
     with suppress(Away):
         return int(_call("get", CORRECTED) or 0)
     return 0
-
-
-# Whether this process has counted views in the database, which the sorted sets in Redis do not know of yet.
-behind = threading.Event()
-
-
-def _catch_up():
-    """Before Redis is used again: nothing shows the sorted sets until they are rebuilt."""
-    if behind.is_set():
-        _client().delete(READY)
-        behind.clear()
-
-
-breaker.checks["ranking"] = _catch_up
 
 
 def _remember_visitors():

@@ -20,9 +20,24 @@ def is_repeat(visitor: tuple[str, str]) -> bool:
     return any(memory.visitors.get(key) > time.time() for key in visitor)
 
 
+def begin(visitor: tuple[str, str]) -> bool:
+    """Notes that this visitor is being counted; answers whether that had begun before and nobody knows how it ended.
+
+    So it is after a process was killed: perhaps Redis has counted, perhaps the database.
+    """
+    key = f"begun {visitor[0]}"
+    begun = memory.visitors.get(key) > time.time()
+    memory.visitors.raised(key, _until())
+    return begun
+
+
 def remember(visitor: tuple[str, str]):
-    if not is_repeat(visitor):
-        memory.visitors.raised(visitor[0], int(time.time()) + popularity.SEEN_SECONDS)
+    """Notes that this visitor was counted."""
+    memory.visitors.raised(visitor[0], _until())
+
+
+def _until():
+    return int(time.time()) + popularity.SEEN_SECONDS
 
 
 def total(picture: int, views: int) -> int:

@@ -12,6 +12,8 @@ import time
 from functools import cache
 from urllib.parse import urlsplit
 
+from django.db import connections
+
 logger = logging.getLogger(__name__)
 SECONDS = 0.5  # between two questions whether it is back
 
@@ -60,6 +62,7 @@ class Breaker:
             self.sleep(self.seconds)
             if self._open and self._is_back():
                 self.close()
+            connections.close_all()  # those of this thread, which a check may have used
 
     def _is_back(self):
         try:

@@ -24,7 +24,7 @@ class PatientCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, params)
         self.breaker = breaker(server)
-        self.breaker.checks["cache"] = lambda: caches["default"].check()
+        self.breaker.checks["cache"] = self.check
 
     def check(self):
         """Raises RedisError unless it can write: a Redis that is full or read-only still answers a ping."""
