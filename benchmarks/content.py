@@ -1,8 +1,11 @@
 """An album with pictures, and what the database says of their views. Import it inside a Lab."""
 
+import logging
+
 import django
 
 django.setup()
+logging.disable()  # of this process: the site's own words are in the Lab's log
 
 from django.core.management import call_command  # noqa: E402 - Django comes first
 from django.db import connection  # noqa: E402
