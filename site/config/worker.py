@@ -1,32 +1,38 @@
 """Celery's worker and its beat, quiet and quickly back where their broker was away."""
 
+import time
+import warnings
+
 from celery.beat import PersistentScheduler, SchedulingError
-from celery.utils.log import get_logger
 from celery.worker import state
 from celery.worker.consumer import Consumer
 
 from .broker import broker
 
-logger = get_logger(__name__)
 
-
-def reconnect(connection, callback=None):
-    """Tries once a second, with one line in the log: Celery's own patience grows to half a minute."""
-    told = []
-
-    def tell_once(error, _interval):
-        if not told:
-            logger.warning("The broker is away: %s", error)
-        told.append(error)
-
+def reconnect(connection, callback=lambda: None):
+    """Tries once a second: Celery's own patience grows to half a minute. The breaker tells the log, once."""
+    while not broker.allows():
+        callback()
+        time.sleep(0.1)
     return connection.ensure_connection(
-        tell_once, max_retries=None, interval_start=1, interval_step=0, interval_max=1, callback=callback
+        lambda error, _interval: broker.failed(error),
+        max_retries=None,
+        interval_start=1,
+        interval_step=0,
+        interval_max=1,
+        callback=callback,
     )
 
 
 class PatientConsumer(Consumer):
     def ensure_connected(self, conn):
         return reconnect(conn, state.maybe_shutdown)
+
+    def on_connection_error_after_connected(self, exc):
+        broker.failed(exc)
+        with warnings.catch_warnings(action="ignore"):  # about tasks that go on: they may, they are repeatable
+            super().on_connection_error_after_connected(exc)
 
 
 class QuietScheduler(PersistentScheduler):

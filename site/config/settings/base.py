@@ -104,11 +104,13 @@ REDIS_URL = env("REDIS_URL", default="") or services.embedded_redis_url(VAR_DIR)
 CACHE_URL = env("CACHE_URL", default="") or services.with_database(REDIS_URL, 1)
 BROKER_URL = env("BROKER_URL", default="") or services.with_database(REDIS_URL, 2)
 
-# Redis' defaults wait for seconds and repeat commands. A page waits 50 ms, and nothing is sent twice.
+# Redis' defaults wait for seconds and repeat commands. A page waits 100 ms, once (config/breaker.py), and nothing is
+# sent twice. With less, a busy machine would take itself for one without Redis.
 REDIS_OPTIONS = {
-    "SOCKET_TIMEOUT": 0.05,
-    "SOCKET_CONNECT_TIMEOUT": 0.05,
+    "SOCKET_TIMEOUT": 0.1,
+    "SOCKET_CONNECT_TIMEOUT": 0.1,
     "CONNECTION_POOL_KWARGS": {"retry": None},
+    "CONNECTION_FACTORY": "config.connections.Connections",
 }
 CACHES = {
     "default": {
@@ -145,6 +147,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # such as a Redis that has become read-only
 CELERY_WORKER_CONSUMER = "config.worker:PatientConsumer"  # a worker outlives any outage
 CELERY_BEAT_SCHEDULER = "config.worker:QuietScheduler"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
