@@ -7,7 +7,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=exa
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format lock chaos outages
+.PHONY: help setup setup-dev run test lint format lock chaos outages bench
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ chaos: setup-dev ## kill flushers, web workers and Valkey while people look, the
 
 outages: setup-dev ## what visitors notice while Redis refuses, hangs, is slow, full, read-only, flushed or locked
 	$(LAB) benchmarks.outages $(ARGS)
+
+bench: setup-dev ## how many views a second are counted
+	$(LAB) benchmarks.views $(ARGS)
 
 lint: setup-dev ## check style, templates, migrations and the production settings
 	$(BIN)/ruff check . $(SCRIPTS)

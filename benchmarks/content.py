@@ -1,6 +1,7 @@
 """An album with pictures, and what the database says of their views. Import it inside a Lab."""
 
 import logging
+import time
 
 import django
 
@@ -31,10 +32,18 @@ def make_pictures(number: int) -> dict[int, str]:
     return {picture.pk: picture.get_url() for picture in pictures}
 
 
-def flush_all() -> None:
+def flush_all():
     """Until nothing waits in Redis any more, neither pending nor in a batch."""
-    while popularity.flush() or popularity._call("exists", popularity.PENDING):
-        pass
+    while not nothing_waits():
+        time.sleep(0.1)
+
+
+def nothing_waits() -> bool:
+    try:
+        popularity.flush()
+        return not popularity._call("exists", popularity.PENDING, popularity.BATCHES)
+    except popularity.Away:
+        return False
 
 
 def stored() -> dict[int, int]:

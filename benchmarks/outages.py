@@ -21,6 +21,13 @@ PAGES = "/ /gallery/ /most-viewed/ /most-viewed/?period=all /search/?q=fig /tags
 /account/signup/ /sitemap.xml /robots.txt".split()
 
 
+HEAD = """\
+Milliseconds more than usual, at the median and at the 95th percentile, while Redis fails, and at most for the first
+page of each sort; seconds until views are counted and ranked in Redis again; views answered, views stored too many or
+too few; totals that fell; lines logged; answers by status.
+                  p50    p95   once  recovery   views   diff fallen  log  answers"""
+
+
 class Failures:
     """How Redis fails, and how it is mended: a pair of methods each."""
 
@@ -142,11 +149,11 @@ def line(failure, well, first, during, recovery, crowd, difference, logged):
     answers = " ".join(f"{status}:{number}" for status, number in sorted(statuses.items()))
     once = 1000 * max(first.seconds)
     print(
-        f"{failure:<15}{added} {once:8.0f} {recovery:9.1f} {sum(crowd.answered.values()):7} {difference:+6} "
+        f"{failure:<15}{added} {once:6.0f} {recovery:9.1f} {sum(crowd.answered.values()):7} {difference:+6} "
         f"{len(crowd.lower):6} {logged:4}  {answers}",
         flush=True,
     )
-    return set(statuses) == {200} and not crowd.lower
+    return set(statuses) == {200} and not crowd.lower and difference == 0
 
 
 def main():
@@ -167,14 +174,8 @@ def main():
         wait_until(lambda: watch.get(watch.port, "/")[0] == 200)
         wait_until(is_whole)
         watch.look(rounds=1)  # is a view of two pictures; from now on they are repeats
-        print("Milliseconds more than usual at the median and the 95th percentile while Redis fails, at most for the")
-        print(
-            "first page of each sort; seconds until counted and ranked in Redis again; views; totals that fell; lines logged."
-        )
-        print(
-            f"{'':<15}{'p50':>6} {'p95':>6} {'once':>8} {'recovery':>9} {'views':>7} {'diff':>6} {'fallen':>6} {'log':>4}  answers"
-        )
-        good, before = True, 0
+        print(HEAD)
+        good = True
         for failure in [arguments.only] if arguments.only else kinds:
             content.flush_all()
             logged = len(lab.said().splitlines())
