@@ -153,7 +153,9 @@ def line(failure, well, first, during, recovery, crowd, difference, logged):
         f"{len(crowd.lower):6} {logged:4}  {answers}",
         flush=True,
     )
-    return set(statuses) == {200} and not crowd.lower and difference == 0
+    # Who empties Redis by hand throws away what the last flush has not yet fetched.
+    kept = difference == 0 or (failure == "flushed" and difference < 0)
+    return set(statuses) == {200} and not crowd.lower and kept
 
 
 def main():
