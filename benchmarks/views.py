@@ -48,7 +48,8 @@ def main(seconds):
 
     redis = popularity._client()
     server = redis.info("server")
-    print(f"{processor()}, {os.cpu_count()} processors; {server.get('server_name', 'redis')} {server['redis_version']}")
+    version = server.get("valkey_version") or server["redis_version"]
+    print(f"{processor()}, {os.cpu_count()} processors; {server.get('server_name', 'redis')} {version}")
     for processes in (1, 2, 4, 8):
         redis.flushdb()
         popularity.rebuild_ranking()
