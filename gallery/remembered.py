@@ -7,12 +7,24 @@ is not counted again. With several machines each remembers its own.
 import time
 from datetime import date
 
-from . import popularity
+from . import ledger, popularity
 from .memory import memory
 
 LATEST = "corrected"  # when the counts were last changed by hand, as far as this memory has followed
 ASK_SECONDS = 10
 next_question = 0.0
+
+
+def count_view(picture: int, visitor: tuple[str, str], *, counts=True) -> int:
+    """As popularity.count_view, but not for a visitor who was counted already, whatever Redis knows of it."""
+    counts = counts and not is_repeat(visitor)
+    doubtful = counts and begin(visitor)
+    if doubtful and ledger.was_counted_directly(visitor):
+        counts = False
+    views = popularity.count_view(picture, visitor, counts=counts, doubtful=doubtful)
+    if counts:
+        remember(visitor)
+    return total(picture, views)
 
 
 def is_repeat(visitor: tuple[str, str]) -> bool:

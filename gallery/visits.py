@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from . import ledger, popularity, remembered
+from . import popularity, remembered
 
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
@@ -26,13 +26,7 @@ class Visit:
             return 0
         today = popularity.today()
         keys = tuple(visitor_key(self.request, self.picture.pk, day) for day in (today, today - timedelta(days=1)))
-        counts = self.left_out_as is None and not remembered.is_repeat(keys)
-        doubtful = counts and remembered.begin(keys)
-        counts = counts and not (doubtful and ledger.was_counted_directly(keys))
-        views = popularity.count_view(self.picture.pk, keys, counts=counts, doubtful=doubtful)
-        if counts:
-            remembered.remember(keys)
-        return remembered.total(self.picture.pk, views)
+        return remembered.count_view(self.picture.pk, keys, counts=self.left_out_as is None)
 
     def count(self, _response):
         """Counts the visit where showing the total has not done so: a callback for after the page is rendered."""

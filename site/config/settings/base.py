@@ -136,7 +136,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CELERY_BROKER_URL = services.celery_broker(BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
-# Whoever hands over a job does not wait for a broker that is away: Celery's own patience is 6 seconds a job.
+# For the worker and its beat: Celery's own patience is 6 seconds a job. Requests have less (config/broker.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
