@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import services
@@ -103,6 +104,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="") or services.embedded_redis_url(VAR_DIR)
 CACHE_URL = env("CACHE_URL", default="") or services.with_database(REDIS_URL, 1)
 BROKER_URL = env("BROKER_URL", default="") or services.with_database(REDIS_URL, 2)
+if CACHE_URL in {REDIS_URL, BROKER_URL}:
+    raise ImproperlyConfigured("CACHE_URL must name a database of its own: the cache is emptied at times, all of it.")
 
 # Redis' defaults wait for seconds and repeat commands. A page waits 100 ms, once (config/breaker.py), and nothing is
 # sent twice. With less, a busy machine would take itself for one without Redis.
