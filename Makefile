@@ -7,7 +7,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=exa
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format messages screenshots lock
+.PHONY: help setup setup-dev run test lint format messages screenshots chaos outages bench lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,17 @@ run: setup ## start the site at http://localhost:8000/ (PORT=8001 for another po
 test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey (ARGS="-k likes" for some)
 	$(BIN)/pytest $(ARGS)
 	$(if $(ARGS),,$(BIN)/python bin/with-servers $(BIN)/pytest -m exact)
+
+LAB = PYTHONPATH=.:site $(BIN)/python bin/with-servers $(BIN)/python -m
+chaos: setup-dev ## kill flushers, web workers and Valkey while people look, then compare (ARGS="--flusher 20 --web 3 --valkey 2")
+	$(LAB) benchmarks.chaos $(ARGS)
+
+outages: setup-dev ## what visitors notice while Redis refuses, hangs, is slow, full, read-only, flushed or locked
+	$(LAB) benchmarks.outages $(ARGS)
+
+bench: setup-dev ## how many views a second are counted, and what a page of the feed costs
+	$(LAB) benchmarks.views
+	$(LAB) benchmarks.feed
 
 lint: setup-dev ## check style, templates, migrations and the production settings
 	$(BIN)/ruff check . $(SCRIPTS)

@@ -1,20 +1,27 @@
 """Fixtures for the tests of every app."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import RequestFactory
 
+from config.breaker import breaker
 from gallery import popularity
+from gallery.memory import memory
 from gallery.tests import factories
 
 
 @pytest.fixture(autouse=True)
 def empty_redis():
     """Each test begins with nothing counted, and with a Redis that is there."""
-    for cache in caches.all(initialized_only=False):
-        cache.clear()
-    popularity.breaker.succeeded()
+    for name in ("default", "counters"):
+        breaker(settings.CACHES[name]["LOCATION"]).close()
+        caches[name].clear()
+    popularity.behind.clear()
+    popularity.unsettled.clear()
+    for table in (memory.totals, memory.visitors):
+        table.forget()
 
 
 @pytest.fixture

@@ -9,6 +9,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_ratelimit.core import get_usage
+from wagtail.views import authenticate_with_password
+
+from gallery.visits import client_address
 
 from .changes import Refusal, refuse
 
@@ -19,6 +23,19 @@ SENT_BACK = "account_sent_back"
 def too_many_tries(request: HttpRequest) -> HttpResponse:
     message = _("That were too many tries. Please wait for five minutes, then try again.")
     return refuse(request, Refusal(429, message, {"Retry-After": str(WAIT)}))
+
+
+def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
+    """Wagtail's check of a password that opens pages, with as many tries as a sign-in has."""
+    if request.method == "POST":
+        tries = get_usage(request, group="page password", key=_address, rate="10/5m", increment=True)
+        if tries and tries["should_limit"]:
+            return too_many_tries(request)
+    return authenticate_with_password(request, page_view_restriction_id, page_id)
+
+
+def _address(_group, request):
+    return client_address(request)
 
 
 class SignUpView(views.SignupView):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from .periods import Period
 
-PREFIX = "{views}:"
+PREFIX = "{views}:"  # one hash tag: a Redis Cluster keeps all keys on one node, and one script can use them all
 TOTAL, READY = f"{PREFIX}total", f"{PREFIX}ready"
 
 MINUTE = 60

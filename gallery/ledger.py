@@ -41,6 +41,10 @@ def count_directly(day: date, picture: int, visitor: tuple[str, str], window: ti
     return True
 
 
+def was_counted_directly(visitor: tuple[str, str]) -> bool:
+    return DirectView.objects.filter(pk__in=visitor).exists()
+
+
 def total(picture: int) -> int:
     """All views of the picture that are durable."""
     return ImageStats.objects.filter(pk=picture).values_list("views", flat=True).first() or 0

@@ -12,22 +12,26 @@ Every key carries the hash tag {views}, so that one script can use them all on a
                                more than an explanation: at most four fields a picture and day, gone after a month
     {views}:ready              there while the sorted sets hold everything that the database holds
     {views}:generation         how many batches were dropped since it began
+    {views}:corrected          when the database was last changed by hand, in microseconds since 1970
 
 Pictures are ids padded with zeros: equal scores then come in the order of the ids, newest first.
 """
 
 import logging
+import time
 import uuid
+from contextlib import suppress
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 from django.utils import timezone
-from django_redis import get_redis_connection
-from redis import exceptions
 
 from . import ledger
-from .breaker import Breaker
+from .catching_up import Unsettled, behind, unsettled
+from .counters import Away
+from .counters import call as _call
+from .counters import client as _client
+from .counters import guarded as _guarded
+from .counters import run as _run
 from .keys import MINUTE, PREFIX, READY, TOTAL, day_key, sources, sum_key, uncounted_key
 from .periods import Period, days_until, today
 from .pulses import Pulse
@@ -38,9 +42,10 @@ logger = logging.getLogger(__name__)
 SEEN_SECONDS = 30 * 60
 DAYS_KEPT = 31  # the longest period has 30 days, and yesterday's began a day earlier
 DAY_SECONDS = (DAYS_KEPT + 1) * 24 * 60 * 60
-PENDING, BATCHES, GENERATION = (f"{PREFIX}{name}" for name in ["pending", "batches", "generation"])
+PENDING, BATCHES, GENERATION, CORRECTED = (
+    f"{PREFIX}{name}" for name in ["pending", "batches", "generation", "corrected"]
+)
 BATCH = f"{PREFIX}batch:"
-SCRIPTS = Path(__file__).parent / "lua"
 CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
 
 
@@ -50,33 +55,39 @@ class Scores(list):
     from_database = False
 
 
-class Away(Exception):
-    """Redis did not answer. `uncertain` where it may have carried the command out all the same."""
-
-    def __init__(self, *, uncertain: bool):
-        super().__init__()
-        self.uncertain = uncertain
-
-
-def count_view(picture: int, visitor: tuple[str, str], *, counts=True, left_out_as: str | None = None) -> int:
+def count_view(
+    picture: int, visitor: tuple[str, str], *, counts=True, doubtful=False, left_out_as: str | None = None
+) -> int:
     """Counts a view of the picture, once a visitor in 30 minutes; answers the picture's total of views.
 
     picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks, and
     samples why it was no view where `left_out_as` is one of Uncounted.
-    A view that Redis may or may not have counted before it fell silent is not written to the database as well.
+    A view that Redis may or may not have counted before it fell silent, or that is `doubtful` for another reason, is
+    not written to the database as well, but counted when Redis is back, unless it has been.
     """
     day = today()
     seen = [f"{PREFIX}seen:{key}" for key in visitor]
     keys = [*seen, PENDING, BATCHES, TOTAL, day_key(day), READY, uncounted_key(day)]
-    reason = left_out_as if left_out_as in Uncounted else ""
-    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS, int(counts), reason]
+    args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS]
     try:
-        is_total, views = _run("view", keys, args)
+        is_total, views = _run("view", keys, [*args, int(counts), left_out_as if left_out_as in Uncounted else ""])
     except Away as away:
-        if counts and not away.uncertain:
+        if counts and (away.uncertain or doubtful):
+            unsettled.append(Unsettled(time.monotonic() + SEEN_SECONDS, visitor, keys, [*args, 1]))
+        elif counts:
+            behind.set()
             ledger.count_directly(day, picture, visitor, timedelta(seconds=SEEN_SECONDS))
-        is_total, views = False, 0
-    return views if is_total else ledger.total(picture) + views
+        return ledger.total(picture)
+    return views if is_total else _durable_and_waiting(picture, keys, [*args, 0])
+
+
+def _durable_and_waiting(picture, keys, args):
+    """Redis is asked after the database: a batch stored in between is then missing, rather than there twice."""
+    durable = ledger.total(picture)
+    with suppress(Away):
+        is_total, views = _run("view", keys, args)
+        return views if is_total else durable + views
+    return durable
 
 
 def scores(period: Period, first: int, number: int, *, yesterday=False) -> Scores:
@@ -155,7 +166,15 @@ def rebuild_ranking(tries=5):
 
 def forget_ranking():
     """Has the ranking rebuilt before it is shown again, as after a change of the database by hand. Raises Away."""
+    _call("set", CORRECTED, time.time_ns() // 1000)
     _call("delete", READY)
+
+
+def corrected_at() -> int:
+    """When `forget_ranking` was last called, in microseconds since 1970; 0 if never, or if Redis is away."""
+    with suppress(Away):
+        return int(_call("get", CORRECTED) or 0)
+    return 0
 
 
 def _remember_visitors():
@@ -196,42 +215,3 @@ def _member(picture):
 def _field(field):
     day, picture = field.decode().split(":")
     return date.fromisoformat(day), int(picture)
-
-
-def _client():
-    return get_redis_connection("counters")
-
-
-breaker = Breaker("The counters' Redis", lambda: _client().ping())
-
-
-@cache
-def _script(name):
-    return _client().register_script((SCRIPTS / f"{name}.lua").read_text())
-
-
-def _run(script, keys, args):
-    return _guarded(lambda: _script(script)(keys, args, client=_client()))
-
-
-def _call(command, *args):
-    return _guarded(lambda: getattr(_client(), command)(*args))
-
-
-def _guarded(command):
-    if not breaker.allows():
-        raise Away(uncertain=False)
-    try:
-        answer = command()
-    except exceptions.RedisError as error:
-        breaker.failed(error)
-        raise Away(uncertain=_may_have_arrived(error)) from error
-    breaker.succeeded()
-    return answer
-
-
-def _may_have_arrived(error):
-    """Whether the server may have carried out what failed so: not where it refused it, or was never reached."""
-    if isinstance(error, exceptions.ResponseError | exceptions.AuthenticationError | exceptions.BusyLoadingError):
-        return False
-    return "connecting to" not in str(error)

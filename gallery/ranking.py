@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 
-from . import popularity
+from . import popularity, remembered
 from .models import ImagePage
 from .popularity import Period
 from .visibility import Viewer
@@ -79,9 +79,10 @@ def standing(viewer: Viewer, period: Period, length: int, *, yesterday=False) ->
     while len(views) < length:
         scores = popularity.scores(period, read, stretch, yesterday=yesterday)
         from_database |= scores.from_database
+        rows = scores if yesterday else remembered.scores(period, popularity.today(), scores)
         found = ImagePage.objects.visible_to(viewer).in_ranking().filter(pk__in=[pk for pk, _views in scores])
         seen = set(found.values_list("pk", flat=True))
-        for pk, number in scores:
+        for pk, number in rows:
             if pk in seen:
                 views.setdefault(pk, number)  # once, should the order change between two stretches
         if len(scores) < stretch:

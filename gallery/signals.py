@@ -5,8 +5,10 @@ from django.db.transaction import on_commit
 from django.dispatch import receiver
 from wagtail.search.index import insert_or_update_object
 
+from config.broker import hand_over
+
 from .models import GalleryImage, ImagePage, ImagePageTag, ImageStats
-from .tasks import make_renditions, publish_quietly
+from .tasks import make_renditions
 
 
 @receiver(post_save, sender=ImagePage)
@@ -35,4 +37,4 @@ def _index(pk):
 
 @receiver(post_save, sender=GalleryImage)
 def have_renditions_made(sender, instance, **kwargs):
-    on_commit(lambda: publish_quietly(make_renditions, instance.pk))
+    on_commit(lambda: hand_over(make_renditions, instance.pk))

@@ -1,26 +1,16 @@
 """What the worker does."""
 
-import logging
 from contextlib import suppress
 from datetime import timedelta
 
 from celery import shared_task
 from celery.signals import worker_ready
 from django.core.management import call_command
-from kombu.exceptions import OperationalError
+
+from config.broker import hand_over
 
 from . import ledger, popularity
 from .pulses import Pulse
-
-logger = logging.getLogger(__name__)
-
-
-def publish_quietly(task, *args):
-    """Hands a job to the worker; without a broker it is left to the sweep that comes by later."""
-    try:
-        task.apply_async(args, retry=False)
-    except (OperationalError, OSError):
-        logger.debug("No broker for %s%r", task.name, args)
 
 
 @shared_task
@@ -55,7 +45,7 @@ def make_missing_renditions():
     from .models import GalleryImage
 
     for image in GalleryImage.objects.without_all_renditions().values_list("pk", flat=True):
-        publish_quietly(make_renditions, image)
+        hand_over(make_renditions, image)
 
 
 @shared_task
@@ -72,5 +62,5 @@ def rebuild_ranking():
 @worker_ready.connect
 def catch_up(**kwargs):
     """After a start, whatever the database and Redis went through meanwhile."""
-    publish_quietly(rebuild_ranking)
-    publish_quietly(make_missing_renditions)
+    hand_over(rebuild_ranking)
+    hand_over(make_missing_renditions)

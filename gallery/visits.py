@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from . import popularity
+from . import popularity, remembered
 
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
@@ -27,7 +27,7 @@ class Visit:
         today = popularity.today()
         keys = tuple(visitor_key(self.request, self.picture.pk, day) for day in (today, today - timedelta(days=1)))
         reason = self.left_out_as
-        return popularity.count_view(self.picture.pk, keys, counts=reason is None, left_out_as=reason)
+        return remembered.count_view(self.picture.pk, keys, counts=reason is None, left_out_as=reason)
 
     def count(self, _response):
         """Counts the visit where showing the total has not done so: a callback for after the page is rendered."""

@@ -134,3 +134,31 @@ def test_valkey_is_private_and_keeps_its_data_over_a_kill(tmp_path):
     client.close()
     server.terminate()
     assert (server.wait(), views) == (0, b"1")
+
+
+def test_valkey_that_dies_is_started_again(tmp_path):
+    program = f"""
+import pathlib, sys
+from config import valkey
+sys.exit(valkey.keep_running(valkey.command(pathlib.Path({str(tmp_path)!r}), pathlib.Path({str(tmp_path / "s")!r}))))
+"""
+    keeper = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT / "site", stderr=subprocess.PIPE, text=True)
+    with redis.Redis(unix_socket_path=str(tmp_path / "s"), retry=None) as client:
+        first = process_id(client)
+        time.sleep(1.1)  # one that ends sooner could not start
+        os.kill(first, signal.SIGKILL)
+        assert process_id(client, other_than=first)
+    keeper.terminate()
+    assert "Valkey has ended with -9" in keeper.communicate(timeout=10)[1]
+    assert keeper.returncode == 0
+
+
+def process_id(client, other_than=None):
+    give_up = time.monotonic() + 10
+    while time.monotonic() < give_up:
+        try:
+            if (found := client.info("server")["process_id"]) != other_than:
+                return found
+        except redis.ConnectionError:
+            time.sleep(0.02)
+    return None

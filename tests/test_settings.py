@@ -32,6 +32,13 @@ def test_production_refuses_to_start_without(missing):
     assert missing in done.stderr
 
 
+def test_the_cache_may_not_share_a_database():
+    url = "redis://example.org:6379/0"
+    done = check(SECRET_KEY=KEY, ALLOWED_HOSTS="example.org", REDIS_URL=url, CACHE_URL=url)
+    assert done.returncode != 0
+    assert "CACHE_URL must name a database of its own" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "other"),
     [

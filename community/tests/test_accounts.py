@@ -164,16 +164,38 @@ def test_sign_in_believes_our_own_proxies_alone(client, ana, settings):
     assert client.post("/account/login/", {"login": "ana", "password": PASSWORD}, REMOTE_ADDR="").status_code == 302
 
 
-def test_sign_in_works_without_redis(client, ana, monkeypatch):
-    from django_redis.exceptions import ConnectionInterrupted
+@pytest.fixture
+def redis_away(monkeypatch):
+    """The cache's Redis is left alone, and nobody asks whether it is back."""
+    monkeypatch.setattr(cache.breaker, "_open", True)
+    monkeypatch.setattr(cache.breaker, "_watch", lambda: None)
 
-    def away(*args, **kwargs):
-        raise ConnectionInterrupted(connection=None)
 
-    for name in ["add", "get", "set", "delete"]:
-        monkeypatch.setattr(cache.client, name, away)
+def test_sign_in_works_without_redis(client, ana, redis_away):
     assert sign_in(client, "ana").status_code == 302
     assert member_of(client) == "ana"
+    client.post("/account/logout/")
+    assert member_of(client) is None
+
+
+def test_sign_in_has_its_limits_without_redis(client, ana, redis_away):
+    answers = [sign_in(client, "ana", "wrong").status_code for _ in range(6)]
+    assert answers[-1] == 429
+    assert sign_in(client, "ana").status_code == 429
+
+
+@pytest.mark.parametrize("redis", ["there", "away"])
+def test_the_password_of_a_page_cannot_be_tried_for_ever(client, album, redis, request):
+    if redis == "away":
+        request.getfixturevalue("redis_away")
+    PageViewRestriction.objects.create(page=album, restriction_type="password", password="sesame")
+    action = client.get(album.url).context["action_url"]
+    given = {"return_url": album.url}
+    tries = [client.post(action, {**given, "password": f"open {number}"}).status_code for number in range(10)]
+    assert tries == [200] * 10
+    assert client.post(action, {**given, "password": "sesame"}).status_code == 429
+    assert client.get(action).status_code == 200
+    assert client.post(action, {**given, "password": "sesame"}, REMOTE_ADDR="10.0.0.9").status_code == 302
 
 
 def test_sign_in_leads_back(client, ana):

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from redis.exceptions import ConnectionError, ResponseError, TimeoutError
 
-from gallery import ledger, popularity
+from gallery import counters, ledger, popularity
 from gallery.models import DailyViews, DirectView, ImageStats, ViewBatch
 from gallery.popularity import Period
 
@@ -52,8 +52,8 @@ def die_before_dropping(monkeypatch):
 @pytest.fixture
 def redis_away(monkeypatch):
     """Nothing listens any more."""
-    monkeypatch.setattr(popularity, "_script", lambda name: fail(ConnectionError("Error 111 connecting to x:1.")))
-    monkeypatch.setattr(popularity.breaker, "ping", fail(ConnectionError()))
+    monkeypatch.setattr(counters, "script", lambda name: fail(ConnectionError("Error 111 connecting to x:1.")))
+    monkeypatch.setitem(counters.breaker.checks, "counters", fail(ConnectionError()))
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_without_redis_a_visitor_counts_again_after_30_minutes(picture, redis_aw
     ],
 )
 def test_a_view_that_may_have_been_counted_is_not_counted_again(picture, monkeypatch, error, views):
-    monkeypatch.setattr(popularity, "_script", lambda name: fail(error))
+    monkeypatch.setattr(counters, "script", lambda name: fail(error))
     popularity.count_view(picture.pk, ("ana", "-"))
     assert stored(picture) == views
 

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.accounts import page_password
 from config.health import health
 from gallery.sitemaps import SITEMAPS
 from home.design import design
@@ -17,9 +18,10 @@ handler429 = "community.accounts.too_many_tries"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
-    # Wagtail's two sign-ins, which have no limits, are ours.
+    # Wagtail's two sign-ins, which have no limits, are ours; so is what asks for the password of a page.
     path("admin/login/", to_sign_in),
     path("_util/login/", to_sign_in),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

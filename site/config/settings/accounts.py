@@ -6,7 +6,7 @@ env = environ.Env()
 
 AUTH_USER_MODEL = "community.Member"
 CSRF_FAILURE_VIEW = "community.changes.csrf_failure"
-# Without its cache nothing is limited, rather than nobody served.
+# Limits go on in the database without Redis (config/caches.py); should that fail too, nothing is limited.
 RATELIMIT_FAIL_OPEN = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

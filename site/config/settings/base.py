@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import services
@@ -105,19 +106,29 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="") or services.embedded_redis_url(VAR_DIR)
 CACHE_URL = env("CACHE_URL", default="") or services.with_database(REDIS_URL, 1)
 BROKER_URL = env("BROKER_URL", default="") or services.with_database(REDIS_URL, 2)
+if CACHE_URL in {REDIS_URL, BROKER_URL}:
+    raise ImproperlyConfigured("CACHE_URL must name a database of its own: the cache is emptied at times, all of it.")
 
-# Redis' defaults wait for seconds and repeat commands. A page waits 50 ms, and nothing is sent twice.
+# Redis' defaults wait for seconds and repeat commands. A page waits 100 ms, once (config/breaker.py), and nothing is
+# sent twice. With less, a busy machine would take itself for one without Redis.
 REDIS_OPTIONS = {
-    "SOCKET_TIMEOUT": 0.05,
-    "SOCKET_CONNECT_TIMEOUT": 0.05,
+    "SOCKET_TIMEOUT": 0.1,
+    "SOCKET_CONNECT_TIMEOUT": 0.1,
     "CONNECTION_POOL_KWARGS": {"retry": None},
+    "CONNECTION_FACTORY": "config.connections.Connections",
 }
 CACHES = {
     "default": {
-        "BACKEND": "config.caches.LenientCache",
+        "BACKEND": "config.caches.PatientCache",
         "LOCATION": CACHE_URL,
         # Wagtail looks renditions up in this cache: without it, a stopped Redis would break every picture.
         "OPTIONS": {**REDIS_OPTIONS, "IGNORE_EXCEPTIONS": True},
+    },
+    "limits": {  # while the default cache is without its Redis (config/caches.py)
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limits_cache",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # beyond it a third is thrown away: nobody shall talk the limits away
     },
     "counters": {
         "BACKEND": "django_redis.cache.RedisCache",
@@ -130,7 +141,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CELERY_BROKER_URL = services.celery_broker(BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
-# Whoever hands over a job does not wait for a broker that is away: Celery's own patience is 6 seconds a job.
+# For the worker and its beat: Celery's own patience is 6 seconds a job. Requests have less (config/broker.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
@@ -141,7 +152,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # such as a Redis that has become read-only
+CELERY_WORKER_CONSUMER = "config.worker:PatientConsumer"  # a worker outlives any outage
+CELERY_BEAT_SCHEDULER = "config.worker:QuietScheduler"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {

@@ -25,7 +25,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 if not env("REDIS_URL", default=""):
     from fakeredis import FakeRedisConnection
 
-    for number, cache in enumerate(CACHES.values()):
+    for number, cache in enumerate(CACHES[name] for name in ("default", "counters")):
         cache["LOCATION"] = f"redis://fake/{number}"
         cache["OPTIONS"] = {**cache["OPTIONS"], "CONNECTION_POOL_KWARGS": {"connection_class": FakeRedisConnection}}
 

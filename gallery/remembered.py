@@ -1,0 +1,81 @@
+"""What the web server's processes of one machine have shown and whom they have counted, for when Redis cannot tell.
+
+No total that was shown is followed by a lower one, and who was counted shortly before Redis went away, or was emptied,
+is not counted again. With several machines each remembers its own.
+"""
+
+import time
+from datetime import date
+
+from . import ledger, popularity
+from .memory import memory
+from .periods import Period
+from .uncounted import Uncounted
+
+LATEST = "corrected"  # when the counts were last changed by hand, as far as this memory has followed
+ASK_SECONDS = 10
+next_question = 0.0
+
+
+def count_view(picture: int, visitor: tuple[str, str], *, counts=True, left_out_as: str | None = None) -> int:
+    """As popularity.count_view, but not for a visitor who was counted already, whatever Redis knows of it."""
+    if counts and is_repeat(visitor):
+        counts, left_out_as = False, Uncounted.REPEAT
+    doubtful = counts and begin(visitor)
+    if doubtful and ledger.was_counted_directly(visitor):
+        counts, left_out_as = False, Uncounted.REPEAT
+    views = popularity.count_view(picture, visitor, counts=counts, doubtful=doubtful, left_out_as=left_out_as)
+    if counts:
+        remember(visitor)
+    return total(picture, views)
+
+
+def is_repeat(visitor: tuple[str, str]) -> bool:
+    """Whether this visitor, by the key of today or of yesterday, was counted in the last 30 minutes."""
+    return any(memory.visitors.get(key) > time.time() for key in visitor)
+
+
+def begin(visitor: tuple[str, str]) -> bool:
+    """Notes that this visitor is being counted; answers whether that had begun before and nobody knows how it ended.
+
+    So it is after a process was killed: perhaps Redis has counted, perhaps the database.
+    """
+    key = f"begun {visitor[0]}"
+    begun = memory.visitors.get(key) > time.time()
+    memory.visitors.raised(key, _until())
+    return begun
+
+
+def remember(visitor: tuple[str, str]):
+    """Notes that this visitor was counted."""
+    memory.visitors.raised(visitor[0], _until())
+
+
+def _until():
+    return int(time.time()) + popularity.SEEN_SECONDS
+
+
+def total(picture: int, views: int) -> int:
+    """The total to show where `views` was found: never less than shown before."""
+    follow_corrections()
+    return memory.totals.raised(str(picture), views)
+
+
+def scores(period: Period, day: date, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A stretch, (picture, views), of the ranking of the period that ends on that day, none lower than shown before."""
+    follow_corrections()
+    prefix = "" if period == Period.ALL else f"{period} {day} "
+    raised = [(picture, memory.totals.raised(f"{prefix}{picture}", views)) for picture, views in found]
+    return sorted(raised, key=lambda row: (-row[1], -row[0]))
+
+
+def follow_corrections():
+    """Forgets the totals after the counts were changed by hand: every ten seconds it asks."""
+    global next_question
+    if time.monotonic() < next_question:
+        return
+    next_question = time.monotonic() + ASK_SECONDS
+    corrected = popularity.corrected_at()
+    if corrected > memory.totals.get(LATEST):
+        memory.totals.forget()
+        memory.totals.raised(LATEST, corrected)

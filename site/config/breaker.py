@@ -1,0 +1,84 @@
+"""Servers that may be away, and how nobody waits for them.
+
+redis = breaker("redis://127.0.0.1/0")
+if redis.allows():
+    try: ...
+    except RedisError as error: redis.failed(error)
+"""
+
+import logging
+import threading
+import time
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.db import connections
+
+logger = logging.getLogger(__name__)
+SECONDS = 0.5  # between two questions whether it is back
+
+
+class Breaker:
+    """Open from the first failure until the server does again all that is wanted of it.
+
+    A thread of its own asks; no request ever waits for that. One line is logged when it opens and one when it closes.
+    """
+
+    def __init__(self, name, seconds=SECONDS, sleep=time.sleep):
+        self.name, self.seconds, self.sleep = name, seconds, sleep
+        # What each user of the server asks of it before it is used again, by the user's name. Raises where it fails.
+        self.checks = {}
+        self._lock = threading.Lock()
+        self._watcher = None
+        self._open = False
+
+    def allows(self) -> bool:
+        """Whether to send the server anything now."""
+        if self._open:
+            self._watch()  # for a process that was forked while it was open
+        return not self._open
+
+    def failed(self, error):
+        with self._lock:
+            if not self._open:
+                self._open = True
+                logger.warning("%s is away, and left alone until it is back: %s", self.name, error)
+        self._watch()
+
+    def close(self):
+        with self._lock:
+            if self._open:
+                self._open = False
+                logger.warning("%s is back.", self.name)
+
+    def _watch(self):
+        with self._lock:
+            if self._open and not (self._watcher and self._watcher.is_alive()):
+                self._watcher = threading.Thread(target=self._wait, name=f"waits for {self.name}", daemon=True)
+                self._watcher.start()
+
+    def _wait(self):
+        while self._open:
+            self.sleep(self.seconds)
+            if self._open and self._is_back():
+                self.close()
+            connections.close_all()  # those of this thread, which a check may have used
+
+    def _is_back(self):
+        try:
+            for check in list(self.checks.values()):
+                check()
+        except Exception:  # noqa: BLE001 - whatever it is, the server does not do what it should
+            return False
+        return True
+
+
+def breaker(url: str) -> Breaker:
+    """The one breaker of the server at this address, whichever of its databases is meant."""
+    parts = urlsplit(url)
+    return _of_server(parts.scheme, parts.netloc, parts.path if parts.scheme == "unix" else "")
+
+
+@cache
+def _of_server(scheme, netloc, path):
+    return Breaker(f"The Redis at {netloc.rpartition('@')[2] or path}")

@@ -1,0 +1,35 @@
+"""Handing jobs over to the worker, without ever waiting for their broker."""
+
+import redis
+from celery import Task, current_app
+from django.conf import settings
+from kombu.exceptions import OperationalError
+
+from .breaker import breaker
+
+broker = breaker(settings.BROKER_URL)
+WAIT = settings.REDIS_OPTIONS["SOCKET_TIMEOUT"]  # seconds
+
+
+def hand_over(task: Task, *args) -> bool:
+    """Whether the broker took the job. One that it did not take is lost, so something must sweep up later."""
+    if not broker.allows():
+        return False
+    try:
+        # A connection of its own: the worker's are more patient.
+        with current_app.connection_for_write() as connection:
+            connection.transport_options |= {"socket_timeout": WAIT, "socket_connect_timeout": WAIT, "max_retries": 0}
+            task.apply_async(args, connection=connection, retry=False)
+    except (OperationalError, OSError, redis.RedisError) as error:
+        broker.failed(error)
+        return False
+    return True
+
+
+def check():
+    options = {"socket_timeout": WAIT, "socket_connect_timeout": WAIT, "retry": None}
+    with redis.Redis.from_url(settings.BROKER_URL, **options) as client:
+        client.set("check", 1, ex=60)
+
+
+broker.checks["broker"] = check

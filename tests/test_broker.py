@@ -1,0 +1,74 @@
+"""Jobs and their schedule while the broker is away."""
+
+from types import SimpleNamespace
+
+import pytest
+from celery.beat import SchedulingError
+from kombu import Connection
+
+from config import broker as handing_over
+from config import services, worker
+from config.breaker import Breaker
+from gallery.tasks import make_renditions
+
+from .servers import Server
+
+
+@pytest.fixture
+def server(tmp_path):
+    server = Server(tmp_path)
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def breaker(monkeypatch):
+    """The broker's, which nobody closes but the test."""
+    breaker = Breaker("The broker")
+    monkeypatch.setattr(breaker, "_watch", lambda: None)
+    monkeypatch.setattr(handing_over, "broker", breaker)
+    monkeypatch.setattr(worker, "broker", breaker)
+    return breaker
+
+
+@pytest.fixture
+def to_server(server, monkeypatch):
+    app = SimpleNamespace(connection_for_write=lambda: Connection(services.celery_broker(server.url)))
+    monkeypatch.setattr(handing_over, "current_app", app)
+
+
+def test_hand_over_puts_the_job_in_the_queue(server, breaker, to_server):
+    assert handing_over.hand_over(make_renditions, 7)
+    assert server.client.llen("celery") == 1
+    assert breaker.allows()
+
+
+@pytest.mark.parametrize("failure", ["hang", "kill"])
+def test_hand_over_gives_up_at_once(server, breaker, to_server, failure):
+    getattr(server, failure)()
+    assert not handing_over.hand_over(make_renditions, 7)
+    assert not breaker.allows()
+
+
+def test_hand_over_does_not_even_ask_a_broker_that_is_away(server, breaker, to_server):
+    breaker.failed(ConnectionError())
+    assert not handing_over.hand_over(make_renditions, 7)
+    assert server.client.llen("celery") == 0
+
+
+def test_beat_skips_its_jobs_with_one_line(breaker, caplog, monkeypatch):
+    tried = []
+
+    def fail(self, entry, **kwargs):
+        tried.append(entry)
+        raise SchedulingError("Couldn't apply it") from ConnectionError("refused")
+
+    monkeypatch.setattr(worker.QuietScheduler, "apply_async", fail)
+    scheduler = worker.QuietScheduler.__new__(worker.QuietScheduler)
+    for entry in ["flush", "mend", "flush"]:
+        scheduler.apply_entry(entry)
+    assert tried == ["flush"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "The broker is away, and left alone until it is back: refused"
+    ]
+    assert caplog.records[0].exc_info is None
