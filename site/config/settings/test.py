@@ -22,6 +22,10 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": f"{SCRATCH}/db.sqlite3"}
 
+# A busy machine is no machine without Redis: whether the site waits for it is asked of a Redis that hangs.
+for name in ("default", "counters"):
+    CACHES[name]["OPTIONS"] = CACHES[name]["OPTIONS"] | {"SOCKET_TIMEOUT": 10, "SOCKET_CONNECT_TIMEOUT": 10}
+
 if not env("REDIS_URL", default=""):
     from fakeredis import FakeRedisConnection
 
