@@ -7,7 +7,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=exa
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format messages lock
+.PHONY: help setup setup-dev run test lint format messages screenshots lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ format: setup-dev ## put code and templates into shape
 
 messages: setup-dev ## gather the strings into locale/, compile, and list what is not translated
 	@$(BIN)/python bin/messages
+
+screenshots: setup-dev ## show each page in every width, theme and language, in var/screenshots/ (QUICK=1 for half)
+	@$(BIN)/python bin/screenshots
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock'

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import syndication, views
+from . import oembed, syndication, views
 
 urlpatterns = [
+    path("oembed/", oembed.OEmbedView.as_view(), name="oembed"),
     path("most-viewed/", views.MostViewedView.as_view(), name="most_viewed"),
     path("search/", views.SearchView.as_view(), name="search"),
     path("newest/rss/", syndication.NewestRss(), name="newest_rss"),

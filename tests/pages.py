@@ -71,8 +71,10 @@ WITHOUT_A_PAGE = {
     "sitemap.xml",
     "robots.txt",
     "media/<path:path>",
+    "design/",  # in development alone
     "language/",
     "theme/",
+    "oembed/",
     "newest/rss/",
     "newest/atom/",
     "people/<str:username>/rss/",

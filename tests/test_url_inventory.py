@@ -12,6 +12,7 @@ RULES = {
     "robots.txt": "Open",
     "health/": "Open",
     "media/<path:path>": "Open",
+    "design/": "Gate",  # in development alone
     "language/": "Open",
     "account/signup/": "Open",
     "account/login/": "Open",
@@ -29,6 +30,7 @@ RULES = {
     "theme/": "Open",
     "most-viewed/": "Gate",
     "search/": "Gate",
+    "oembed/": "Gate",  # a stranger's view, whoever asks
     "people/": "Gate",
     "people/<str:username>/": "Gate",
     "people/<str:username>/followers/": "Open",  # active members, unless the member hides them

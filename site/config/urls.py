@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import health
 from gallery.sitemaps import SITEMAPS
+from home.design import design
 
 handler429 = "community.accounts.too_many_tries"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("health/", health, name="health"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("design/", design, name="design"),
     path("language/", set_language, name="set_language"),
     path("account/", include("community.account_urls")),
     path("", include("home.urls")),

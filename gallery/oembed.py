@@ -1,0 +1,109 @@
+"""Pictures for other sites, as https://oembed.com/ has it: one asks with a picture's address how to show it."""
+
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.images.models import Filter
+from wagtail.models import Site
+
+from .models import GalleryImage, ImagePage
+from .renditions import Size
+from .visibility import Viewer
+
+WIDTHS = sorted({width for size in Size for width in size.widths})
+
+
+class Unanswerable(Exception):
+    def __init__(self, status: int, message: str):
+        self.status = status
+        super().__init__(message)
+
+
+class OEmbedView(View):
+    """`?url=…&format=json|xml&maxwidth=600&maxheight=400`: 400 for no address or number, 501 for another format.
+
+    404 for all but pictures that a stranger may see: whoever is signed in gets no other answer.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        try:
+            answer = ANSWERS.get(request.GET.get("format", "json"))
+            if answer is None:
+                raise Unanswerable(501, _("There are JSON and XML."))
+            response = answer(describe(request, find(request)))
+        except Unanswerable as error:
+            response = HttpResponse(str(error), "text/plain; charset=utf-8", status=error.status)
+        response["Access-Control-Allow-Origin"] = "*"  # it holds what everybody may see
+        return response
+
+
+def find(request: HttpRequest) -> ImagePage:
+    """The picture whose address is asked about."""
+    try:
+        address = urlsplit(request.GET.get("url", ""))
+    except ValueError:
+        address = urlsplit("")
+    if address.scheme not in ("http", "https") or not address.netloc or "\0" in unquote(address.path):
+        raise Unanswerable(400, _("url= wants the address of a picture."))
+    site = Site.find_for_request(request)
+    stranger = Viewer(AnonymousUser(), site)
+    if site and address.netloc == request.get_host():
+        path = site.root_page.url_path + unquote(address.path).strip("/") + "/"
+        if picture := ImagePage.objects.visible_to(stranger).filter(url_path=path).first():
+            return picture
+    raise Unanswerable(404, _("There is no such picture."))
+
+
+def describe(request: HttpRequest, picture: ImagePage) -> dict:
+    file, width, height = fit(picture.image, most(request, "maxwidth"), most(request, "maxheight"))
+    return {
+        "version": "1.0",
+        "type": "photo",
+        "title": picture.title,
+        "author_name": picture.credit,
+        "provider_name": _("Contact Sheet"),
+        "provider_url": request.build_absolute_uri("/"),
+        "license_url": picture.rights.url,
+        "url": request.build_absolute_uri(file.url),
+        "width": width,
+        "height": height,
+    }
+
+
+def most(request, name) -> int | None:
+    text = request.GET.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
+        raise Unanswerable(400, _("maxwidth= and maxheight= want a number of pixels."))
+    return int(text)
+
+
+def fit(image: GalleryImage, width: int | None, height: int | None):
+    """(file, width, height) in pixels: the largest file within the limits, else the smallest, to be shown smaller."""
+    filters = [Filter(f"width-{each}|format-jpeg") for each in WIDTHS]
+    made = image.find_existing_renditions(*filters).values()
+    files = sorted(made, key=lambda each: each.width) or [image]
+
+    def scale(file):
+        return min(1, (width or file.width) / file.width, (height or file.height) / file.height)
+
+    best = next((file for file in reversed(files) if scale(file) == 1), files[0])
+    return getattr(best, "file", best), *(max(1, int(side * scale(best))) for side in (best.width, best.height))
+
+
+def as_xml(content: dict) -> HttpResponse:
+    root = ElementTree.Element("oembed")
+    for name, value in content.items():
+        ElementTree.SubElement(root, name).text = "".join(c for c in str(value) if c.isprintable())
+    text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(text, "text/xml; charset=utf-8")
+
+
+ANSWERS = {"json": JsonResponse, "xml": as_xml}
