@@ -46,7 +46,7 @@ class HomePage(AddressMixin, Page):
             **super().get_context(request, *args, **kwargs),
             "chosen": self.chosen(viewer),
             "newest": ImagePage.objects.visible_to(viewer).newest().for_cards()[:NEWEST],
-            "most_viewed": ranking.rows,
+            "most_viewed": [row.picture for row in ranking.rows],
             "from_database": ranking.from_database,
             "is_editor": ranking.from_database and is_editor(request.user),
             "albums": GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:8],

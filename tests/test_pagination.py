@@ -33,10 +33,11 @@ def test_a_list_of_one_page_has_no_pagination(render):
     assert render(next_url=None).strip() == ""
 
 
-def test_a_cursor_waits_to_be_asked(render):
-    html = render(next_url="?before=7")
+@pytest.mark.parametrize(("number", "trigger"), [(1, "click, revealed"), (3, "click")])
+def test_a_cursor_says_which_page_it_is(render, number, trigger):
+    html = render(next_url="?before=7", number=number)
     assert 'hx-get="?before=7"' in html
-    assert 'hx-trigger="click"' in html
+    assert f'hx-trigger="{trigger}"' in html
 
 
 @pytest.mark.parametrize("context", [{"next_url": None}, {"page": Paginator(range(4), 2).page(2)}])
