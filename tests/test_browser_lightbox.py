@@ -91,6 +91,44 @@ def test_back_closes_and_forward_opens_again(open_page, album):
     page.locator(".pswp--ui-visible").wait_for()
 
 
+def test_whoever_leafs_faster_than_the_pages_come_is_not_lost(open_page, album):
+    page = open_page(album[0].get_absolute_url())
+    page.route("**/second/", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    open_lightbox(page)
+    for _step in range(2):
+        page.keyboard.press("ArrowRight")
+    caption(page, "03 Third")
+    page.keyboard.press("ArrowRight")
+    caption(page, "04 Fourth")
+
+
+def test_a_page_that_does_not_come_is_said(chromium, live_server, album):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(live_server.url + album[0].get_absolute_url())
+    page.route("**/second/", lambda route: route.fulfill(status=503, body=""))
+    open_lightbox(page)
+    page.keyboard.press("ArrowRight")
+    caption(page, "02 Second")
+    page.keyboard.press("ArrowRight")
+    caption(page, "03 The picture could not be loaded.")
+    page.unroute("**/second/")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    caption(page, "03 Third")
+    context.close()
+
+
+def test_where_the_lightbox_cannot_be_loaded_the_file_is_shown(chromium, live_server, album):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(live_server.url + album[0].get_absolute_url())
+    page.route("**/photoswipe.esm.min.js", lambda route: route.abort())
+    page.locator("[data-lightbox]").press("Enter")
+    page.wait_for_url(f"**{album[0].image.file.url}")
+    context.close()
+
+
 def test_it_zooms(open_page, album):
     page = open_page(album[0].get_absolute_url(), width=390)
     open_lightbox(page)

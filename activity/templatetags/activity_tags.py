@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def sentence(context, entry: Entry) -> str:
-    """The entry in words, with links; the viewer is called "you"."""
+    """The entry in words, with links; the viewer, where something is done to them, is called "you"."""
     request = context["request"]
 
     def link(shown):
-        if shown == request.user:
+        if shown == request.user and shown is not entry.actor:
             return _("you")
         url = shown.get_url(request) if isinstance(shown, Page) else shown.get_absolute_url()
         return format_html('<a href="{}" dir="auto">{}</a>', url, shown)

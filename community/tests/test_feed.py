@@ -216,6 +216,13 @@ def test_a_profile_shows_what_its_member_did(client, ana, bram, picture):
     assert "Half a fig" in client.get("/people/bram/").content.decode()
 
 
+def test_the_viewer_is_called_you_where_something_is_done_to_them(client, ana, bram):
+    relations.follow(bram, ana)
+    client.force_login(ana)
+    assert "</a> followed you" in client.get("/people/bram/").content.decode()
+    assert "You" not in client.get("/people/ana/").content.decode()
+
+
 def test_deleting_actors_and_targets_breaks_no_feed(client, ana, bram, picture, album):
     chiyo = MemberFactory(username="chiyo")
     relations.like(bram, picture)

@@ -61,7 +61,7 @@ class MostViewedReport(EditorsReport):
     export_filename = "most-viewed"
     columns = [
         NumberColumn("rank", label=_("Place")),
-        TitleColumn("picture", label=_("Picture"), get_url=_edit_url),
+        TitleColumn("picture", label=_("Picture"), get_url=_edit_url, width="25%"),
         NumberColumn("views", label=_("Views counted")),
         *(
             Column(f"uncounted_{reason}", label=reason.label, accessor=f"explanation.uncounted.{reason}")

@@ -8,6 +8,8 @@ const CAPTION = 48; // CSS pixels below the picture
 const slides = new Map();
 const start = Number(opener.dataset.place);
 let open = null;
+let caption = null;
+let failed = false;
 
 function learn(page, place) {
   const beside = { "a[data-lightbox]": 0, "a[rel=prev]": -1, "a[rel=next]": 1 };
@@ -20,32 +22,45 @@ function learn(page, place) {
   }
 }
 
+// Opens the page of the slide that is shown, for what comes after it.
 async function visit(place) {
-  if (place === start || slides.get(place)?.visited) return;
   const slide = slides.get(place);
+  if (place === start || !slide || slide.visited) return;
   slide.visited = true;
-  const answer = await fetch(slide.page);
+  const answer = await fetch(slide.page).catch(() => ({ ok: false }));
   if (answer.ok) learn(new DOMParser().parseFromString(await answer.text(), "text/html"), place);
+  else slide.visited = false; // whoever comes by again tries again
+  failed = !answer.ok;
+  if (!open) return;
+  tell();
+  if (answer.ok) visit(open.currIndex); // whoever leafs fast is ahead of what was known
+}
+
+// Number and title of the slide that is shown.
+function tell() {
+  const place = open.currIndex;
+  const title = slides.get(place)?.title ?? (failed ? words.failure : "");
+  caption.textContent = `${String(place + 1).padStart(2, "0")}  ${title}`;
+  open.element.setAttribute("aria-label", caption.textContent);
+}
+
+function addCaption() {
+  const onInit = (element) => {
+    caption = element;
+    open.on("change", () => {
+      tell();
+      visit(open.currIndex);
+    });
+  };
+  open.ui.registerElement({ name: "caption", appendTo: "root", onInit });
 }
 
 function loadStyle() {
   if (document.querySelector(`link[href="${style}"]`)) return null;
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
-  const loaded = new Promise((resolve) => link.addEventListener("load", resolve));
+  const loaded = new Promise((resolve, reject) => Object.assign(link, { onload: resolve, onerror: reject }));
   document.head.append(link);
   return loaded;
-}
-
-function addCaption() {
-  open.ui.registerElement({
-    name: "caption",
-    appendTo: "root",
-    onInit: (element) => open.on("change", () => {
-      element.textContent = `${String(open.currIndex + 1).padStart(2, "0")}  ${slides.get(open.currIndex)?.title ?? ""}`;
-      open.element.setAttribute("aria-label", element.textContent);
-      visit(open.currIndex);
-    }),
-  });
 }
 
 async function show() {
@@ -86,6 +101,6 @@ opener.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (!history.state?.lightbox) history.pushState({ lightbox: true }, "");
-  show();
+  show().catch(() => location.replace(opener.href));
 });
 addEventListener("popstate", ({ state }) => (state?.lightbox ? show() : open?.close()));
