@@ -72,6 +72,7 @@ WITHOUT_A_PAGE = {
     "robots.txt",
     "media/<path:path>",
     "design/",  # in development alone
+    "health/",
     "language/",
     "theme/",
     "oembed/",
