@@ -29,6 +29,12 @@ def is_there(rows: models.QuerySet) -> Q:
     return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
 
 
+def later(verb) -> models.QuerySet:
+    """For a subquery: the later actions of this verb by the same actor to the same target."""
+    same = {name: OuterRef(name) for name in ("actor", "target_ct", "target_id")}
+    return Action.objects.filter(**same, verb=verb, pk__gt=OuterRef("pk"))
+
+
 class ActionQuerySet(models.QuerySet):
     def newest(self):
         """By id: a clock may go back, and then the time says another order than that in which things happened."""
@@ -36,9 +42,7 @@ class ActionQuerySet(models.QuerySet):
 
     def last_of_their_kind(self):
         """Of the times that somebody did the same to the same, the last."""
-        same = {name: OuterRef(name) for name in ("actor", "verb", "target_ct", "target_id")}
-        later = Action.objects.filter(**same, pk__gt=OuterRef("pk"))
-        return self.filter(Q(target_id=None) | ~is_there(later))
+        return self.filter(Q(target_id=None) | ~is_there(later(verb=OuterRef("verb"))))
 
     def visible_to(self, viewer):
         """Those without a target, and those whose target the viewer may see."""

@@ -19,11 +19,16 @@ class Verb(models.TextChoices):
         return self not in PRIVATE
 
     @property
+    def undone_by(self) -> "Verb | None":
+        return UNDONE_BY.get(self)
+
+    @property
     def sentence(self):
         """With the placeholders {actor}, {verb} and {targets}."""
         return SENTENCES.get(self) or _("{actor} {verb} {targets}")
 
 
+UNDONE_BY = {Verb.FOLLOWED: Verb.UNFOLLOWED, Verb.LIKED: Verb.UNLIKED, Verb.BOOKMARKED: Verb.UNBOOKMARKED}
 PRIVATE = {Verb.UNFOLLOWED, Verb.UNLIKED, Verb.BOOKMARKED, Verb.UNBOOKMARKED}
 
 SENTENCES = {
