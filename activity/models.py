@@ -29,10 +29,10 @@ def is_there(rows: models.QuerySet) -> Q:
     return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
 
 
-def later(verb) -> models.QuerySet:
-    """For a subquery: the later actions of this verb by the same actor to the same target."""
+def to_the_same(verb) -> models.QuerySet:
+    """For a subquery: the actions of this verb by the same actor to the same target."""
     same = {name: OuterRef(name) for name in ("actor", "target_ct", "target_id")}
-    return Action.objects.filter(**same, verb=verb, pk__gt=OuterRef("pk"))
+    return Action.objects.filter(**same, verb=verb)
 
 
 class ActionQuerySet(models.QuerySet):
@@ -42,7 +42,8 @@ class ActionQuerySet(models.QuerySet):
 
     def last_of_their_kind(self):
         """Of the times that somebody did the same to the same, the last."""
-        return self.filter(Q(target_id=None) | ~is_there(later(verb=OuterRef("verb"))))
+        later = to_the_same(OuterRef("verb")).filter(pk__gt=OuterRef("pk"))
+        return self.filter(Q(target_id=None) | ~is_there(later))
 
     def visible_to(self, viewer):
         """Those without a target, and those whose target the viewer may see."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Prefetch, QuerySet
 
 from activity.entries import Entry, fold
-from activity.models import Action, is_there, later
+from activity.models import Action, is_there, to_the_same
 from activity.stream import newest_of
 from activity.verbs import Verb, public_verbs
 from gallery.models import GalleryImage
@@ -20,7 +20,7 @@ READ = 60  # actions read for a page, as runs are folded
 HIDDEN = {Verb.FOLLOWED: {"hide_follows": True}, Verb.LIKED: {"hide_likes": True}}
 # To whom it is done is not shown either where these hide it.
 HIDDEN_TARGETS = {Verb.FOLLOWED: Member.objects.filter(pk=OuterRef("target_id"), hide_follows=True)}
-# What is so although it was undone: who likes, unlikes and likes again within a minute has the last one not recorded.
+# What was undone once is shown only while its row is there: of what changes to and fro, not everything is recorded.
 HOLDS = {
     Verb.FOLLOWED: Contact.objects.filter(user_from=OuterRef("actor"), user_to=OuterRef("target_id")),
     Verb.LIKED: Like.objects.filter(member=OuterRef("actor"), page=OuterRef("target_id")),
@@ -65,7 +65,7 @@ def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -
 def _stream(verb, actors, viewer, before, without):
     actions = Action.objects.filter(verb=verb).last_of_their_kind().visible_to(viewer)
     if verb in HOLDS:
-        actions = actions.filter(~is_there(later(verb.undone_by)) | is_there(HOLDS[verb]))
+        actions = actions.filter(is_there(HOLDS[verb]) | ~is_there(to_the_same(verb.undone_by)))
     if verb in HIDDEN_TARGETS:
         actions = actions.filter(~is_there(HIDDEN_TARGETS[verb]))
     if before is not None:

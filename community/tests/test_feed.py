@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from activity.models import Action
+from activity.recording import record
 from activity.sentences import sentence
 from activity.verbs import Verb
 from community import feed, relations
@@ -76,6 +77,24 @@ def test_undone_and_private_actions_are_recorded_but_not_shown(ana, bram, pictur
     ):
         assert change(bram, target)
     assert set(Action.objects.values_list("verb", flat=True)) == set(Verb) - {Verb.JOINED}
+    assert shown(ana) == []
+
+
+def test_what_was_never_undone_is_shown_by_the_record_alone(ana, bram, picture):
+    record(bram, Verb.LIKED, picture)
+    assert shown(ana) == ["bram liked Half a fig"]
+
+
+def test_to_and_fro_within_a_minute_the_rows_decide(ana, bram, picture):
+    relations.like(bram, picture)
+    relations.unlike(bram, picture)
+    relations.like(bram, picture)  # the record does not have this one
+    assert shown(ana) == ["bram liked Half a fig"]
+    Action.objects.filter(verb=Verb.LIKED).update(created="2026-01-01T12:00Z")
+    relations.unlike(bram, picture)  # nor this one
+    relations.like(bram, picture)
+    relations.unlike(bram, picture)  # nor this one, which comes after the last like on record
+    assert list(Action.objects.newest().values_list("verb", flat=True)) == ["liked", "unliked", "liked"]
     assert shown(ana) == []
 
 
