@@ -1,4 +1,6 @@
+import fcntl
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -7,7 +9,7 @@ import pytest
 import time_machine
 
 from gallery import counters, ledger, popularity, remembered
-from gallery.memory import SIZE, SLOTS, Memory, inherited, memory
+from gallery.memory import ENTRY, SIZE, SLOTS, Memory, inherited, memory
 from gallery.models import DirectView, ImageStats
 from gallery.popularity import Period
 
@@ -142,24 +144,35 @@ def test_the_web_servers_processes_remember_together(monkeypatch):
         assert inherited() == -1
 
 
-def test_memory_is_exact_among_processes_and_threads(monkeypatch):
+def test_one_process_at_a_time_changes_the_memory():
     with tempfile.TemporaryFile() as file:
         file.truncate(SIZE)
         shared = Memory(file.fileno())
-        children = []
-        for number in range(3):
-            if not (child := os.fork()):
-                for total in range(number, 2000, 3):
-                    shared.totals.raised("7", total)
-                os._exit(0)
-            children.append(child)
-        threads = [threading.Thread(target=shared.totals.raised, args=["8", total]) for total in range(50)]
-        for thread in threads:
-            thread.start()
-        assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
-        for thread in threads:
-            thread.join()
-        assert (shared.totals.get("7"), shared.totals.get("8")) == (1999, 49)
+        reader, writer = os.pipe()
+        if not (child := os.fork()):
+            with shared.locked():
+                os.write(writer, b"locked")
+                signal.pause()
+        try:
+            os.read(reader, 6)
+            with pytest.raises(BlockingIOError):
+                fcntl.lockf(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        assert shared.totals.raised("7", 1) == 1, "a killed process has left its lock behind"
+        os.close(reader)
+        os.close(writer)
+
+
+def test_one_thread_at_a_time_changes_the_memory():
+    with memory.locked():
+        thread = threading.Thread(target=memory.totals.raised, args=["7", 1])
+        thread.start()
+        assert memory.threads.locked()
+        assert ENTRY.unpack_from(memory.bytes, memory.totals._find("7")[0])[1] == 0
+    thread.join()
+    assert memory.totals.get("7") == 1
 
 
 def test_memory_is_bounded_and_never_takes_one_for_another():
