@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet
 
 from activity.entries import Entry, fold
 from activity.models import Action, is_there, to_the_same
-from activity.stream import newest_of
+from activity.stream import Stream, newest_of
 from activity.verbs import Verb, public_verbs
 from gallery.models import GalleryImage
 from gallery.renditions import square_spec
@@ -63,18 +63,24 @@ def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -
 
 
 def _stream(verb, actors, viewer, before, without):
-    actions = Action.objects.filter(verb=verb).last_of_their_kind().visible_to(viewer)
-    if verb in HOLDS:
-        actions = actions.filter(is_there(HOLDS[verb]) | ~is_there(to_the_same(verb.undone_by)))
-    if verb in HIDDEN_TARGETS:
-        actions = actions.filter(~is_there(HIDDEN_TARGETS[verb]))
+    actions = Action.objects.filter(verb=verb)
     if before is not None:
         actions = actions.filter(pk__lt=before)
+    shown = _shown(verb, actions, viewer)
     hidden = HIDDEN.get(verb, {})
-    if actors is None:
-        of_active = actions.filter(actor__is_active=True).exclude(actor=without)
-        return None, of_active.exclude(**{f"actor__{name}": value for name, value in hidden.items()})
-    return actors.exclude(**hidden).values("pk"), actions
+    if actors is not None:
+        return Stream(actors.exclude(**hidden).values("pk"), actions, shown)
+    shown = shown.filter(actor__is_active=True).exclude(actor=without)
+    return Stream(None, actions, shown.exclude(**{f"actor__{name}": value for name, value in hidden.items()}))
+
+
+def _shown(verb, actions, viewer):
+    shown = actions.last_of_their_kind().visible_to(viewer)
+    if verb in HOLDS:
+        shown = shown.filter(is_there(HOLDS[verb]) | ~is_there(to_the_same(verb.undone_by)))
+    if verb in HIDDEN_TARGETS:
+        shown = shown.filter(~is_there(HIDDEN_TARGETS[verb]))
+    return shown
 
 
 def _newest_of_followed(followed, viewer):

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from activity import stream
 from activity.models import Action
 from activity.recording import record
 from activity.sentences import sentence
@@ -183,6 +184,24 @@ def test_the_first_page_looks_at_who_acted_last_and_misses_nobody(ana, bram, pic
     assert asked[-1][0].count() == 13
 
 
+@pytest.mark.parametrize("hidden", [0, 1, 2])
+def test_looking_no_further_back_than_needed_misses_nothing(ana, album, monkeypatch, hidden):
+    monkeypatch.setattr(feed, "READ", 3)
+    pictures = [PictureFactory(parent=album) for _ in range(3)]
+    for other in follow_many(ana, 6):
+        for picture in pictures:
+            relations.like(other, picture)
+    for picture in pictures[3 - hidden :]:
+        PageViewRestriction.objects.create(page=picture, restriction_type="password")
+    followed = Member.objects.filter(rel_to_set__user_from=ana)
+    everything = feed.newest_actions(followed, ana)
+    monkeypatch.setattr(stream, "FEW", 2)
+    for slack in (1, 2):
+        monkeypatch.setattr(stream, "SLACK", slack)
+        assert feed.newest_actions(followed, ana) == everything
+    assert len(everything) == 4
+
+
 @pytest.mark.parametrize("kinds", [1, 2])
 def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(client, ana, bram, album, kinds):
     client.force_login(ana)
@@ -212,7 +231,7 @@ def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(cli
     assert few == ANY + FOR_KIND[kinds]
 
 
-ANY = 9  # the member and their rights (3), the site, private pages, whom they follow (2), the actions (2)
+ANY = 10  # the member and their rights (3), the site, private pages, whom they follow (2), the actions (3)
 # A picture: page, image, its renditions; a member: row (nobody here has a photo).
 FOR_KIND = {1: 3, 2: 3 + 1}
 
