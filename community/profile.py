@@ -1,5 +1,7 @@
 """The member's own profile, to edit."""
 
+import unicodedata
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
 from wagtail.models import Collection
 
+from config.text import NOT_IN_XML
 from gallery.forms import PictureField
 from gallery.models import GalleryImage
 
@@ -30,6 +33,14 @@ class ProfileForm(forms.ModelForm):
         self.label_suffix = ""
         if not self.instance.photo_id:
             del self.fields["remove_photo"]
+
+    def clean_display_name(self):
+        """Others see and click it: it has something to be seen, and nothing that is no character of a text."""
+        name = self.cleaned_data["display_name"]
+        kinds = {unicodedata.category(each)[0] for each in name}
+        if name and (kinds.isdisjoint("LNPS") or NOT_IN_XML.search(name)):
+            raise forms.ValidationError(_("A name has letters or signs that can be seen."), code="unseen")
+        return name
 
     @transaction.atomic
     def save(self, commit=True):
