@@ -20,7 +20,14 @@ COLLECTION = "Members’ photos"
 
 
 class ProfileForm(forms.ModelForm):
-    website = forms.URLField(label=_("Website"), max_length=200, required=False, assume_scheme="https")
+    # No <input type="url">: browsers refuse an address without its scheme there, which is all that people remember.
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
+    )
     new_photo = PictureField(label=_("Photo"), required=False)
     remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
 

@@ -129,6 +129,15 @@ def test_profile_is_edited_with_a_photo(client, gallery, django_capture_on_commi
     assert ana.photo is None
 
 
+def test_a_website_needs_no_scheme(client, gallery):
+    ana = MemberFactory(username="ana")
+    client.force_login(ana)
+    assert 'type="url"' not in client.get("/account/profile/").content.decode()  # the browser would insist on one
+    assert client.post("/account/profile/", {"website": "example.org/ana"}).status_code == 302
+    ana.refresh_from_db()
+    assert ana.website == "https://example.org/ana"
+
+
 NOT_NAMES = [{"display_name": name} for name in ("x" * 61, "a\x08b", "\u200b", "\u202e")]
 
 
