@@ -1,5 +1,7 @@
 """The member's own profile, to edit."""
 
+import unicodedata
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
 from wagtail.models import Collection
 
+from config.text import NOT_IN_XML
 from gallery.forms import PictureField
 from gallery.models import GalleryImage
 
@@ -17,7 +20,14 @@ COLLECTION = "Members’ photos"
 
 
 class ProfileForm(forms.ModelForm):
-    website = forms.URLField(label=_("Website"), max_length=200, required=False, assume_scheme="https")
+    # No <input type="url">: browsers refuse an address without its scheme there, which is all that people remember.
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
+    )
     new_photo = PictureField(label=_("Photo"), required=False)
     remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
 
@@ -30,6 +40,14 @@ class ProfileForm(forms.ModelForm):
         self.label_suffix = ""
         if not self.instance.photo_id:
             del self.fields["remove_photo"]
+
+    def clean_display_name(self):
+        """Others see and click it: it has something to be seen, and nothing that is no character of a text."""
+        name = self.cleaned_data["display_name"]
+        kinds = {unicodedata.category(each)[0] for each in name}
+        if name and (kinds.isdisjoint("LNPS") or NOT_IN_XML.search(name)):
+            raise forms.ValidationError(_("A name has letters or signs that can be seen."), code="unseen")
+        return name
 
     @transaction.atomic
     def save(self, commit=True):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from activity.entries import Entry
 from activity.sentences import sentence
+from config.text import xml_text
 from gallery.models import ImagePage
 from gallery.syndication import ITEMS, Atom, Item, PictureFeed, Rss
 
@@ -23,7 +24,7 @@ class ActivityRss(PictureFeed):
         return request
 
     def title(self, request):
-        return _("{member} on Contact Sheet").format(member=request.syndicated)
+        return xml_text(_("{member} on Contact Sheet").format(member=request.syndicated))
 
     description = gettext_lazy("What this member likes, and whom they follow.")
 
@@ -41,7 +42,7 @@ class ActivityRss(PictureFeed):
         target = action.target
         return Item.of(
             request,
-            guid=f"action-{action.pk}",
+            name=f"action-{action.pk}",
             title=sentence(Entry([action]), str),
             link=(target or action.actor).get_absolute_url(),
             when=action.created,

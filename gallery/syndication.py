@@ -7,9 +7,11 @@ from mimetypes import guess_type
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, get_tag_uri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from config.text import xml_text
 
 from .models import GalleryImage, ImagePage
 from .renditions import Size
@@ -23,7 +25,7 @@ UNKNOWN_LENGTH = "0"  # asking the storage for each file's length would cost a r
 class Item:
     """One line of a feed; `image` and its absolute address where there is a picture to show."""
 
-    guid: str
+    guid: str  # a tag URI: Atom takes nothing but addresses
     title: str
     link: str
     when: datetime
@@ -31,22 +33,27 @@ class Item:
     words: str = ""
     image: GalleryImage | None = None
     image_url: str = ""
+    alt: str = ""
 
     @property
     def image_type(self) -> str:
         return guess_type(self.image_url)[0] or "image/jpeg"
 
     @classmethod
-    def of(cls, request: HttpRequest, image: GalleryImage | None = None, **fields) -> "Item":
+    def of(cls, request: HttpRequest, name: str, image: GalleryImage | None = None, **fields) -> "Item":
+        """name: tells the item from all others of the site, for ever."""
+        texts = {name: xml_text(fields.get(name, "")) for name in ("title", "author", "words")}
         if image is not None:
+            texts["alt"] = xml_text(image.default_alt_text)
             fields |= {"image": image, "image_url": request.build_absolute_uri(image.sharing_file.url)}
-        return cls(**fields)
+        return cls(**fields | texts, guid=get_tag_uri(request.build_absolute_uri(f"/{name}"), fields["when"]))
 
 
 class PictureFeed(Feed):
     """A feed of Items. Its object is the request, for absolute addresses; one Feed serves many threads."""
 
     item_guid_is_permalink = False
+    author_name = _("Contact Sheet")  # Atom wants one, also where an item has none
 
     def get_object(self, request, *args, **kwargs):
         return request
@@ -58,7 +65,7 @@ class PictureFeed(Feed):
         words = format_html("<p>{}</p>", item.words) if item.words else ""
         if item.image is None:
             return words
-        return format_html('<p><img src="{}" alt="{}"></p>{}', item.image_url, item.image.default_alt_text, words)
+        return format_html('<p><img src="{}" alt="{}"></p>{}', item.image_url, item.alt, words)
 
     def item_link(self, item):
         return item.link
@@ -88,7 +95,7 @@ class MediaMixin:
         picture = item["picture"]
         if picture.image is not None:
             handler.startElement("media:content", {"url": picture.image_url, "medium": "image"})
-            handler.addQuickElement("media:description", picture.image.default_alt_text, {"type": "plain"})
+            handler.addQuickElement("media:description", picture.alt, {"type": "plain"})
             handler.endElement("media:content")
 
 
@@ -120,7 +127,7 @@ class NewestRss(PictureFeed):
     def get_item(self, request, picture):
         return Item.of(
             request,
-            guid=f"picture-{picture.pk}",
+            name=f"picture-{picture.pk}",
             title=picture.title,
             link=picture.get_absolute_url(),
             when=picture.first_published_at,

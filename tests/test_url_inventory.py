@@ -32,17 +32,17 @@ RULES = {
     "search/": "Gate",
     "oembed/": "Gate",  # a stranger's view, whoever asks
     "people/": "Gate",
-    "people/<str:username>/": "Gate",
-    "people/<str:username>/followers/": "Open",  # active members, unless the member hides them
-    "people/<str:username>/following/": "Open",
-    "people/<str:username>/likes/": "Gate",
-    "people/<str:username>/activity/": "Gate",
-    "people/<str:username>/rss/": "Gate",
-    "people/<str:username>/atom/": "Gate",
+    "people/<username:username>/": "Gate",
+    "people/<username:username>/followers/": "Open",  # active members, unless the member hides them
+    "people/<username:username>/following/": "Open",
+    "people/<username:username>/likes/": "Gate",
+    "people/<username:username>/activity/": "Gate",
+    "people/<username:username>/rss/": "Gate",
+    "people/<username:username>/atom/": "Gate",
     "newest/rss/": "Gate",
     "newest/atom/": "Gate",
     "feed/": "Gate",
-    "people/<str:username>/follow/": "Open",  # active members
+    "people/<username:username>/follow/": "Open",  # active members
     "pictures/<str:page_id>/like/": "Gate",
     "pictures/<str:page_id>/bookmark/": "Gate",
     "bookmarks/": "Gate",

@@ -1,7 +1,7 @@
 """The record of actions, as editors read it."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from activity import targets, verbs
 from activity.models import Action
+from config.text import xml_text
 
 CHUNK = 1000  # actions read at a time for an export, so that its size does not matter
 
@@ -45,6 +46,10 @@ def plain(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
+def as_xml_text(value) -> str:
+    return xml_text(str(value))
+
+
 class RecordView(IndexView):
     """Without checkboxes: nothing can be done to an action."""
 
@@ -60,7 +65,7 @@ class RecordView(IndexView):
     }
     export_filename = "actions"
     custom_value_preprocess = IndexView.custom_value_preprocess | {
-        object: {IndexView.FORMAT_CSV: lambda value: plain(str("" if value is None else value))}
+        (str, Model): {IndexView.FORMAT_CSV: lambda value: plain(str(value)), IndexView.FORMAT_XLSX: as_xml_text},
     }
 
     @cached_property

@@ -165,3 +165,9 @@ def test_deleting_breaks_neither_list_nor_export(client, superuser, ana, picture
     client.post(reverse("wagtailusers_users:delete", args=[bram.pk]), {})
     assert listed(client.get(LIST)) == ["ana liked Moss"]
     assert len(b"".join(client.get(LIST + "?export=csv").streaming_content).splitlines()) == 2
+
+
+def test_no_name_breaks_the_export(client, superuser, ana):
+    relations.follow(ana, MemberFactory(display_name="Br\x08am"))
+    rows = load_workbook(BytesIO(b"".join(client.get(f"{LIST}?export=xlsx").streaming_content))).active.values
+    assert [row[:5] for row in rows][1] == ("ana", "followed", "Bram", "member", Action.objects.get().target_id)

@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
 from wagtail.models import PageViewRestriction
 
 from community import relations
@@ -128,7 +129,28 @@ def test_profile_is_edited_with_a_photo(client, gallery, django_capture_on_commi
     assert ana.photo is None
 
 
-@pytest.mark.parametrize("data", [{"website": "javascript:alert(1)"}, {"bio": "x" * 1001}, {"display_name": "x" * 61}])
+def test_a_website_needs_no_scheme(client, gallery):
+    ana = MemberFactory(username="ana")
+    client.force_login(ana)
+    assert 'type="url"' not in client.get("/account/profile/").content.decode()  # the browser would insist on one
+    assert client.post("/account/profile/", {"website": "example.org/ana"}).status_code == 302
+    ana.refresh_from_db()
+    assert ana.website == "https://example.org/ana"
+
+
+NOT_NAMES = [{"display_name": name} for name in ("x" * 61, "a\x08b", "\u200b", "\u202e")]
+
+
+@pytest.mark.parametrize("name", ["<b>Ana</b> & 👩‍👩‍👧", "홍 길동", "¿?"])
+def test_a_profile_takes_any_name_that_can_be_seen(client, gallery, name):
+    ana = MemberFactory(username="ana")
+    client.force_login(ana)
+    assert client.post("/account/profile/", {"display_name": name}).status_code == 302
+    ana.refresh_from_db()
+    assert ana.display_name == name
+
+
+@pytest.mark.parametrize("data", [{"website": "javascript:alert(1)"}, {"bio": "x" * 1001}, *NOT_NAMES])
 def test_a_bad_profile_is_refused_whole(client, gallery, data):
     ana = MemberFactory(username="ana", display_name="Before")
     client.force_login(ana)
@@ -137,3 +159,10 @@ def test_a_bad_profile_is_refused_whole(client, gallery, data):
     assert response.context["form"].errors
     ana.refresh_from_db()
     assert ana.display_name == "Before"
+
+
+@pytest.mark.parametrize("page", ["", "followers/", "likes/", "rss/", "follow/"])
+def test_no_address_has_a_nul(page):
+    """PostgreSQL refuses to look for one."""
+    with pytest.raises(Resolver404):
+        resolve(f"/people/a\0b/{page}")

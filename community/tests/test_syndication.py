@@ -1,12 +1,14 @@
+import re
 from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from community import relations
 from community.models import Member
+from gallery.models import GalleryImage
 from gallery.tests.factories import ImageFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,36 @@ def test_atom_has_them_too(client, ana, address):
     assert entry.find(f"{ATOM}updated").text
     assert entry.find(f"{ATOM}link[@rel='enclosure']").attrib["type"] == "image/jpeg"
     assert entry.find(f"{MEDIA}content/{MEDIA}description").text == 'Half a "fig" <red>'
+
+
+@pytest.mark.parametrize("address", ["/newest/atom/", "/people/ana/atom/", "/people/ana/rss/"])
+def test_each_has_an_address_of_its_own_that_stays(client, ana, fig, album, address):
+    relations.like(ana, PictureFactory(parent=album))
+
+    def ids():
+        root = read(client, address)
+        return {each.text for each in [*root.findall(f"{ATOM}entry/{ATOM}id"), *root.findall("channel/item/guid")]}
+
+    before = ids()
+    assert len(before) == 2
+    assert all(re.fullmatch(r"tag:testserver,\d{4}-\d\d-\d\d:/(picture|action)-\d+/", each) for each in before)
+    Page.objects.filter(pk=fig.pk).update(title="Renamed")
+    assert ids() == before
+
+
+def test_atom_names_an_author_where_a_picture_has_none(client, ana):
+    root = read(client, "/newest/atom/")
+    assert root.find(f"{ATOM}entry/{ATOM}author") is None
+    assert root.find(f"{ATOM}author/{ATOM}name").text == "Contact Sheet"
+
+
+def test_no_character_of_anybody_breaks_a_feed(client, ana, fig):
+    Member.objects.filter(pk=ana.pk).update(display_name="An\x08a\uffff")
+    Page.objects.filter(pk=fig.pk).update(title="Fig\x0b")
+    GalleryImage.objects.update(description="red\x1f")
+    assert titles(client, "/people/ana/rss/") == ["Ana liked Fig"]
+    for address in ("/people/ana/atom/", "/newest/rss/", "/newest/atom/"):
+        read(client, address)
 
 
 def titles(client, address):

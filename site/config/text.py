@@ -1,0 +1,11 @@
+"""Text for files that do not take every character."""
+
+import re
+
+# XML 1.0 has no place for these, and so neither have RSS, Atom and XLSX.
+NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text without characters that break an XML file, escaped or not: whoever wrote a title may have pasted one."""
+    return NOT_IN_XML.sub("", text)
