@@ -49,6 +49,8 @@ def picture_states(pictures, request):
     long = ImagePage(title=LONG, image=image, path=page.path, depth=page.depth, url_path=page.url_path, pk=page.pk)
     cover = GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))
     yield from (("image_card.html", name, {"page": each, "number": 7}) for name, each in (("", page), ("long", long)))
+    marks = SimpleNamespace(liked={page.pk}, bookmarked={page.pk})
+    yield "image_card.html", "liked, bookmarked", {"page": page, "number": 7, "marks": marks}
     for liked in (False, True):
         yield "like_button.html", "pressed" if liked else "", {"page": page, "liked": liked, "likes": 1234 * liked}
         state = {"page": page, "bookmarked": liked, "bookmarks": int(liked)}
