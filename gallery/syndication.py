@@ -7,9 +7,11 @@ from mimetypes import guess_type
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, get_tag_uri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page
 
 from config.text import xml_text
 
@@ -54,6 +56,13 @@ class PictureFeed(Feed):
 
     item_guid_is_permalink = False
     author_name = _("Contact Sheet")  # Atom wants one, also where an item has none
+
+    @method_decorator(conditional_page)
+    def __call__(self, request, *args, **kwargs):
+        """304 to a reader who has it already, by the content: a date would not tell of what has gone."""
+        response = super().__call__(request, *args, **kwargs)
+        del response["Last-Modified"]
+        return response
 
     def get_object(self, request, *args, **kwargs):
         return request

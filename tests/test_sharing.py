@@ -22,6 +22,12 @@ def test_the_manifest_names_icons_that_are_there():
     assert any(icon.get("purpose") == "maskable" for icon in pictures)
 
 
+def test_the_manifest_is_served_as_one(client, db):
+    response = client.get("/static/site.webmanifest")
+    response.close()
+    assert response["Content-Type"].startswith("application/manifest+json")
+
+
 def test_pages_name_the_manifest_and_the_icons(client, gallery):
     soup = BeautifulSoup(client.get("/gallery/").content.decode(), "html.parser")
     for selector in ("link[rel=manifest]", "link[rel=icon]", "link[rel=apple-touch-icon]"):

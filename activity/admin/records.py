@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Model, Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -63,7 +64,6 @@ class RecordView(IndexView):
         "target_id": _("Number"),
         "created": _("When"),
     }
-    export_filename = "actions"
     custom_value_preprocess = IndexView.custom_value_preprocess | {
         (str, Model): {IndexView.FORMAT_CSV: lambda value: plain(str(value)), IndexView.FORMAT_XLSX: as_xml_text},
     }
@@ -99,7 +99,13 @@ def named(text: str) -> Q:
 
 class ActionInspectView(InspectView):
     def get_target_display_value(self):
-        return self.object.target
+        target = self.object.target
+        return target and format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
+
+    def get_actor_display_value(self):
+        """With the username: several members may call themselves alike."""
+        actor = self.object.actor
+        return f"{actor} ({actor.username})" if str(actor) != actor.username else actor.username
 
 
 class ActionViewSet(SnippetViewSet):
@@ -113,6 +119,7 @@ class ActionViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["actor", "verb", "target", "created"]
     copy_view_enabled = False
+    export_filename = "actions"
     filterset_class = ActionFilterSet
     ordering = "-pk"
     list_per_page = 50

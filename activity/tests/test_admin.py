@@ -171,3 +171,14 @@ def test_no_name_breaks_the_export(client, superuser, ana):
     relations.follow(ana, MemberFactory(display_name="Br\x08am"))
     rows = load_workbook(BytesIO(b"".join(client.get(f"{LIST}?export=xlsx").streaming_content))).active.values
     assert [row[:5] for row in rows][1] == ("ana", "followed", "Bram", "member", Action.objects.get().target_id)
+
+
+def test_an_action_looked_at_links_to_its_target_and_names_the_account(client, superuser, picture):
+    ana = MemberFactory(username="ana", display_name="<b>root")
+    picture.title = "Fig & <i>"
+    picture.save()
+    record(ana, Verb.LIKED, picture)
+    html = client.get(f"{LIST}inspect/{Action.objects.get().pk}/").content.decode()
+    assert f'<a href="{picture.get_absolute_url()}">Fig &amp; &lt;i&gt;</a>' in html
+    assert "&lt;b&gt;root (ana)" in html
+    assert 'filename="actions.csv"' in client.get(f"{LIST}?export=csv")["Content-Disposition"]

@@ -86,6 +86,14 @@ def test_no_character_of_anybody_breaks_a_feed(client, ana, fig):
         read(client, address)
 
 
+@pytest.mark.parametrize("address", ["/newest/rss/", "/people/ana/atom/"])
+def test_a_reader_who_has_it_already_gets_304(client, ana, fig, address):
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+    PageViewRestriction.objects.create(page=fig, restriction_type="login")
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+
 def titles(client, address):
     return [each.text for each in read(client, address).findall("channel/item/title")]
 
