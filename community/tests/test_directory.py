@@ -137,3 +137,10 @@ def test_a_bad_profile_is_refused_whole(client, gallery, data):
     assert response.context["form"].errors
     ana.refresh_from_db()
     assert ana.display_name == "Before"
+
+
+@pytest.mark.parametrize("name", ["ana", "하늘", "a@b+c"])
+@pytest.mark.parametrize("section", ["", "activity/", "likes/", "followers/", "following/"])
+def test_a_members_page_is_marked_as_the_one_shown(client, gallery, name, section):
+    address = MemberFactory(username=name).get_absolute_url() + section
+    assert f'<a href="{address}" aria-current="page">' in client.get(address).content.decode()
