@@ -166,3 +166,10 @@ def test_no_address_has_a_nul(page):
     """PostgreSQL refuses to look for one."""
     with pytest.raises(Resolver404):
         resolve(f"/people/a\0b/{page}")
+
+
+@pytest.mark.parametrize("name", ["ana", "하늘", "a@b+c"])
+@pytest.mark.parametrize("section", ["", "activity/", "likes/", "followers/", "following/"])
+def test_a_members_page_is_marked_as_the_one_shown(client, gallery, name, section):
+    address = MemberFactory(username=name).get_absolute_url() + section
+    assert f'<a href="{address}" aria-current="page">' in client.get(address).content.decode()
