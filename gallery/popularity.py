@@ -31,8 +31,9 @@ from .counters import Away
 from .counters import call as _call
 from .counters import client as _client
 from .counters import guarded as _guarded
+from .counters import patiently as _patiently
 from .counters import run as _run
-from .keys import MINUTE, PREFIX, READY, TOTAL, day_key, sources, sum_key, uncounted_key
+from .keys import PREFIX, READY, TOTAL, day_key, sources, sum_key, uncounted_key
 from .periods import Period, days_until, today
 from .pulses import Pulse
 from .uncounted import Uncounted
@@ -46,6 +47,7 @@ PENDING, BATCHES, GENERATION, CORRECTED = (
     f"{PREFIX}{name}" for name in ["pending", "batches", "generation", "corrected"]
 )
 BATCH = f"{PREFIX}batch:"
+BUILD_SECONDS = 60 * 60  # a rebuilding that dies leaves nothing behind for longer, and none lasts as long
 CHUNK = 1_000  # members or commands a round trip, when the sorted sets are rebuilt
 
 
@@ -119,6 +121,7 @@ def uncounted(pictures: list[int], days: list[date]) -> dict[tuple[int, Uncounte
     return dict(zip(wanted, sums, strict=True))
 
 
+@_patiently()
 def flush() -> int:
     """Makes the views that wait in Redis durable; answers how many. Raises Away where Redis is.
 
@@ -145,6 +148,7 @@ def is_ready() -> bool:
     return has_ranking() and not ledger.has_unranked()
 
 
+@_patiently()
 def rebuild_ranking(tries=5):
     """Builds the sorted sets from the database, with what waits in Redis added. Raises Away.
 
@@ -199,7 +203,7 @@ def _build(days, snapshot):
 def _fill(key, rows: list[tuple[int, int]]):
     for start in range(0, len(rows), CHUNK):
         _call("zadd", key, {_member(picture): views for picture, views in rows[start : start + CHUNK]})
-    _call("expire", key, MINUTE)
+        _call("expire", key, BUILD_SECONDS)
 
 
 def _install(days, built, generation, stored):

@@ -36,7 +36,7 @@ for _, name in ipairs(redis.call('SMEMBERS', batches)) do
 end
 
 local function put(new, old)
-  redis.call('DEL', old)
+  redis.call('UNLINK', old) -- others need not wait until a large set is freed
   if redis.call('EXISTS', new) == 1 then
     redis.call('RENAME', new, old)
   end

@@ -237,6 +237,40 @@ def test_rebuild_begins_again_when_a_batch_was_stored_meanwhile(picture, ready, 
     assert popularity.scores(Period.ALL, 0, 5) == [(picture.pk, 2)]
 
 
+def test_jobs_are_patient(picture, ready, monkeypatch):
+    """A reader's command has 100 ms; a busy moment of Redis must not end a flush or a rebuilding half way."""
+    limits, store = [], ledger.store
+    monkeypatch.setattr(ledger, "store", lambda *batch: (limits.append(timeout()), store(*batch))[1])
+    snapshot = ledger.snapshot
+    monkeypatch.setattr(ledger, "snapshot", lambda *days: (limits.append(timeout()), snapshot(*days))[1])
+    view(picture)
+    popularity.flush()
+    popularity.rebuild_ranking()
+    assert limits == [2, 2]
+    assert timeout() != 2
+
+
+def timeout():
+    client = counters.client()
+    node = client.get_default_node().redis_connection if hasattr(client, "get_default_node") else client
+    return node.connection_pool.connection_kwargs["socket_timeout"]
+
+
+def test_a_long_rebuilding_keeps_what_it_has_built(picture, monkeypatch):
+    """Of a million pictures it takes minutes: what was built first must still be there when the last is."""
+    view(picture)
+    popularity.flush()
+    install, left = popularity._install, []
+
+    def install_later(days, built, *rest):
+        left.append(popularity._client().ttl(built[0]))
+        return install(days, built, *rest)
+
+    monkeypatch.setattr(popularity, "_install", install_later)
+    popularity.rebuild_ranking()
+    assert left[0] > 30 * 60
+
+
 def test_rebuilt_sets_do_not_expire(picture, ready):
     view(picture)
     popularity.flush()

@@ -40,6 +40,13 @@ def with_database(url: str, number: int) -> str:
     return urlunsplit((parts.scheme, parts.netloc, f"/{number}", urlencode(query), ""))
 
 
+def with_timeout(url: str, seconds: int) -> str:
+    """The same database, where a command may take that long: what an address says goes before the options."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query)) | {"socket_timeout": seconds}
+    return f"{url.partition('?')[0]}?{urlencode(query)}"
+
+
 def celery_broker(url: str) -> str:
     """Celery's spelling of a Redis address: it names unix sockets and their database differently."""
     parts = urlsplit(url)

@@ -135,6 +135,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "OPTIONS": REDIS_OPTIONS,
     },
+    # The counters for jobs: no reader waits for them, and a busy moment shall not end a flush or a rebuilding half way.
+    "jobs": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": services.with_timeout(REDIS_URL, 2),
+        "OPTIONS": REDIS_OPTIONS,
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 

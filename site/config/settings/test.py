@@ -29,9 +29,10 @@ for name in ("default", "counters"):
 if not env("REDIS_URL", default=""):
     from fakeredis import FakeRedisConnection
 
-    for number, cache in enumerate(CACHES[name] for name in ("default", "counters")):
-        cache["LOCATION"] = f"redis://fake/{number}"
-        cache["OPTIONS"] = {**cache["OPTIONS"], "CONNECTION_POOL_KWARGS": {"connection_class": FakeRedisConnection}}
+    fakes = {"default": "redis://fake/0", "counters": "redis://fake/1", "jobs": "redis://fake/1?socket_timeout=2"}
+    for name, url in fakes.items():
+        options = {**CACHES[name]["OPTIONS"], "CONNECTION_POOL_KWARGS": {"connection_class": FakeRedisConnection}}
+        CACHES[name] |= {"LOCATION": url, "OPTIONS": options}
 
 # Jobs are handed over and stay there: a test that is about a job calls it.
 CELERY_BROKER_URL = "memory://"
