@@ -57,9 +57,15 @@ class Scores(list):
     from_database = False
 
 
+class Total(int):
+    """Views of a picture. `left`: in how many seconds the visitor who was counted last may be counted again."""
+
+    left = SEEN_SECONDS
+
+
 def count_view(
     picture: int, visitor: tuple[str, str], *, counts=True, doubtful=False, left_out_as: str | None = None
-) -> int:
+) -> Total:
     """Counts a view of the picture, once a visitor in 30 minutes; answers the picture's total of views.
 
     picture: its page's id. visitor: the visitor's key of today and that of yesterday. counts: False only asks, and
@@ -72,22 +78,26 @@ def count_view(
     keys = [*seen, PENDING, BATCHES, TOTAL, day_key(day), READY, uncounted_key(day)]
     args = [_member(picture), f"{day}:{_member(picture)}", BATCH, SEEN_SECONDS, DAY_SECONDS]
     try:
-        is_total, views = _run("view", keys, [*args, int(counts), left_out_as if left_out_as in Uncounted else ""])
+        is_total, views, left = _run(
+            "view", keys, [*args, int(counts), left_out_as if left_out_as in Uncounted else ""]
+        )
     except Away as away:
         if counts and (away.uncertain or doubtful):
             unsettled.append(Unsettled(time.monotonic() + SEEN_SECONDS, visitor, keys, [*args, 1]))
         elif counts:
             behind.set()
             ledger.count_directly(day, picture, visitor, timedelta(seconds=SEEN_SECONDS))
-        return ledger.total(picture)
-    return views if is_total else _durable_and_waiting(picture, keys, [*args, 0])
+        return Total(ledger.total(picture))
+    total = Total(views if is_total else _durable_and_waiting(picture, keys, [*args, 0]))
+    total.left = left
+    return total
 
 
 def _durable_and_waiting(picture, keys, args):
     """Redis is asked after the database: a batch stored in between is then missing, rather than there twice."""
     durable = ledger.total(picture)
     with suppress(Away):
-        is_total, views = _run("view", keys, args)
+        is_total, views, _left = _run("view", keys, args)
         return views if is_total else durable + views
     return durable
 

@@ -26,7 +26,7 @@ def count_view(picture: int, visitor: tuple[str, str], *, counts=True, left_out_
         counts, left_out_as = False, Uncounted.REPEAT
     views = popularity.count_view(picture, visitor, counts=counts, doubtful=doubtful, left_out_as=left_out_as)
     if counts:
-        remember(visitor)
+        remember(visitor, views.left)
     return total(picture, views)
 
 
@@ -46,13 +46,13 @@ def begin(visitor: tuple[str, str]) -> bool:
     return begun
 
 
-def remember(visitor: tuple[str, str]):
-    """Notes that this visitor was counted."""
-    memory.visitors.raised(visitor[0], _until())
+def remember(visitor: tuple[str, str], seconds: int | None = None):
+    """Notes that this visitor was counted, and is not to be counted for so long: a repeat does not lengthen it."""
+    memory.visitors.raised(visitor[0], _until(seconds))
 
 
-def _until():
-    return int(time.time()) + popularity.SEEN_SECONDS
+def _until(seconds=None):
+    return int(time.time()) + (popularity.SEEN_SECONDS if seconds is None else seconds)
 
 
 def total(picture: int, views: int) -> int:

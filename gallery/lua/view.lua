@@ -1,5 +1,5 @@
 -- One view, unless this visitor was seen in the last while. Answers {1, the picture's total}, or, where the sets are not
--- whole, {0, its views of today that wait to be stored}.
+-- whole, {0, its views of today that wait to be stored}; third, in how many seconds this visitor may be counted again.
 -- Looks that are no views are counted by their reason, for the editors: `left_out_as`, which is empty or left out for
 -- those that nobody asks about.
 -- A visitor's key changes at midnight, so the key of the day before is looked at too.
@@ -20,12 +20,13 @@ elseif counts == '1' or (left_out_as or '') ~= '' then
   redis.call('EXPIRE', uncounted, day_seconds)
 end
 
+local left = math.max(redis.call('TTL', seen_today), redis.call('TTL', seen_yesterday), 0)
 if redis.call('EXISTS', ready) == 1 then
-  return {1, tonumber(redis.call('ZSCORE', totals, picture) or 0)}
+  return {1, tonumber(redis.call('ZSCORE', totals, picture) or 0), left}
 end
 
 local waiting = tonumber(redis.call('HGET', pending, field) or 0)
 for _, name in ipairs(redis.call('SMEMBERS', batches)) do
   waiting = waiting + tonumber(redis.call('HGET', batch_prefix .. name, field) or 0)
 end
-return {0, waiting}
+return {0, waiting, left}

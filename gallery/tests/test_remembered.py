@@ -54,6 +54,15 @@ def test_a_total_does_not_fall_when_redis_is_emptied(browser_client, picture):
     assert open_page(browser_client, picture, "10.0.0.2") == 3
 
 
+def test_a_repeat_does_not_lengthen_the_30_minutes(picture):
+    """Counted through another machine, or before the web server started anew: only Redis knows since when."""
+    popularity.rebuild_ranking()
+    popularity.count_view(picture.pk, ANA)
+    popularity._client().expire(f"{popularity.PREFIX}seen:ana", 60)
+    remembered.count_view(picture.pk, ANA)
+    assert time.time() + 50 < memory.visitors.get("ana") <= time.time() + 60
+
+
 def test_who_was_counted_in_redis_is_not_counted_without_it(browser_client, picture, away):
     popularity.rebuild_ranking()
     open_page(browser_client, picture)
