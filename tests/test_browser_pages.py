@@ -27,10 +27,11 @@ PAIRS = [
     for odd in (0, 1)
 ]
 
-# What moved after it was shown, and by how much of the window.
+# What moved after it was shown, and by how much of the window. A font that is only just in time moves the name in the
+# header by a fraction of a pixel, which rounds to 0.00.
 SHIFTS = """() => new Promise((resolve) => {
   const shifts = [];
-  const note = ({ value, sources }) => shifts.push(
+  const note = ({ value, sources }) => value >= 0.001 && shifts.push(
     `moved by ${value}: ${sources.map(({ node }) => (node?.outerHTML ?? node?.textContent)?.slice(0, 150))}`);
   new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(shifts), 60);

@@ -8,6 +8,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
+            popularity.forget_ranking()  # the database may have been changed by hand: lower totals are right then
             popularity.rebuild_ranking()
         except popularity.Away as away:
             raise CommandError("Redis does not answer. The database's own numbers are shown meanwhile.") from away
