@@ -44,11 +44,11 @@ PAGES = {
     "tags/": [Shown("/tags/")],
     "tags/<str:slug>/": [Shown("/tags/무화과/")],
     "people/": [Shown("/people/"), Shown("/people/", MEMBER), Shown("/people/?q=없음")],
-    "people/<str:username>/": [Shown("/people/사진가/"), Shown("/people/사진가/", MEMBER), Shown("/people/나무/")],
-    "people/<str:username>/followers/": [Shown("/people/나무/followers/"), Shown("/people/하늘/followers/")],
-    "people/<str:username>/following/": [Shown("/people/사진가/following/"), Shown("/people/하늘/following/")],
-    "people/<str:username>/likes/": [Shown("/people/사진가/likes/"), Shown("/people/하늘/likes/")],
-    "people/<str:username>/activity/": [Shown("/people/사진가/activity/"), Shown("/people/하늘/activity/")],
+    "people/<username:username>/": [Shown("/people/사진가/"), Shown("/people/사진가/", MEMBER), Shown("/people/나무/")],
+    "people/<username:username>/followers/": [Shown("/people/나무/followers/"), Shown("/people/하늘/followers/")],
+    "people/<username:username>/following/": [Shown("/people/사진가/following/"), Shown("/people/하늘/following/")],
+    "people/<username:username>/likes/": [Shown("/people/사진가/likes/"), Shown("/people/하늘/likes/")],
+    "people/<username:username>/activity/": [Shown("/people/사진가/activity/"), Shown("/people/하늘/activity/")],
     "feed/": [Shown("/feed/", MEMBER), Shown("/feed/", "하늘")],
     "bookmarks/": [Shown("/bookmarks/", MEMBER), Shown("/bookmarks/", "하늘")],
     "account/profile/": [Shown("/account/profile/", MEMBER)],
@@ -78,9 +78,9 @@ WITHOUT_A_PAGE = {
     "oembed/",
     "newest/rss/",
     "newest/atom/",
-    "people/<str:username>/rss/",
-    "people/<str:username>/atom/",
-    "people/<str:username>/follow/",  # as the address of likes
+    "people/<username:username>/rss/",
+    "people/<username:username>/atom/",
+    "people/<username:username>/follow/",  # as the address of likes
     "pictures/<str:page_id>/bookmark/",
 }
 ALL = [shown for pages in PAGES.values() for shown in pages]

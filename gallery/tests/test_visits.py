@@ -101,7 +101,7 @@ def test_an_expired_picture_is_not_served(picture, page_request):
 
 def test_a_visit_asks_redis_once(picture, page_request, monkeypatch):
     asked = []
-    monkeypatch.setattr(counters, "guarded", lambda command: asked.append(command) or (1, 7))
+    monkeypatch.setattr(counters, "guarded", lambda command: asked.append(command) or (1, 7, 0))
     visit = Visit(page_request(), picture)
     assert (visit.views, visit.views, visit.count(None)) == (7, 7, None)
     assert len(asked) == 1
