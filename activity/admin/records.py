@@ -1,7 +1,7 @@
 """The record of actions, as editors read it."""
 
 import django_filters
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from activity import targets, verbs
 from activity.models import Action
-from config.text import xml_text
+from config.text import SAFE_CELLS
 
 CHUNK = 1000  # actions read at a time for an export, so that its size does not matter
 
@@ -42,15 +42,6 @@ class Chunked:
         return self.queryset.iterator(chunk_size=CHUNK)
 
 
-def plain(text: str) -> str:
-    """What a spreadsheet would take for a formula, as text: members choose their names themselves."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def as_xml_text(value) -> str:
-    return xml_text(str(value))
-
-
 class RecordView(IndexView):
     """Without checkboxes: nothing can be done to an action."""
 
@@ -64,9 +55,7 @@ class RecordView(IndexView):
         "target_id": _("Number"),
         "created": _("When"),
     }
-    custom_value_preprocess = IndexView.custom_value_preprocess | {
-        (str, Model): {IndexView.FORMAT_CSV: lambda value: plain(str(value)), IndexView.FORMAT_XLSX: as_xml_text},
-    }
+    custom_value_preprocess = IndexView.custom_value_preprocess | SAFE_CELLS
 
     @cached_property
     def columns(self):

@@ -4,7 +4,6 @@ from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,7 +13,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from config.text import xml_text
+from config.text import SAFE_CELLS
 from gallery.diagnosis import explain, is_editor
 from gallery.models import ImagePage, LeaveOut
 from gallery.periods import Period
@@ -26,9 +25,7 @@ from gallery.visibility import Viewer
 
 class EditorsReport(ReportView):
     any_permission_required = ["add", "change", "publish"]
-    custom_value_preprocess = ReportView.custom_value_preprocess | {
-        (str, Model): {ReportView.FORMAT_XLSX: lambda value: xml_text(str(value))}
-    }
+    custom_value_preprocess = ReportView.custom_value_preprocess | SAFE_CELLS
 
     @cached_property
     def permission_policy(self):

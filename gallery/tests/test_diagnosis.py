@@ -205,6 +205,13 @@ def test_the_report_is_exported_by_period(editor, picture, ready, kind):
     assert exported(editor, kind, "week")[1][2] == "2"
 
 
+def test_the_report_exports_no_formula(editor, picture, ready):
+    type(picture).objects.filter(pk=picture.pk).update(title="=1+1")
+    popularity.count_view(picture.pk, ("ana", "-"))
+    assert exported(editor, "csv", "week")[1][1] == "'=1+1"
+    assert exported(editor, "xlsx", "week")[1][1] == "=1+1"
+
+
 def test_the_report_shows_rows_and_where_they_come_from(editor, picture, ready):
     popularity.count_view(picture.pk, ("ana", "-"))
     for period in ("", "day", "nonsense"):
