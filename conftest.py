@@ -7,8 +7,8 @@ from django.core.cache import caches
 from django.test import RequestFactory
 
 from config.breaker import breaker
-from gallery import popularity
 from gallery.memory import memory
+from gallery.popularity import catching_up, unflushed
 from gallery.tests import factories
 
 
@@ -18,8 +18,9 @@ def empty_redis():
     for name in ("default", "counters"):
         breaker(settings.CACHES[name]["LOCATION"]).close()
         caches[name].clear()
-    popularity.behind.clear()
-    popularity.unsettled.clear()
+    catching_up.behind.clear()
+    for what_is_left in (catching_up.unsettled, unflushed.open_shares, unflushed.closed_shares):
+        what_is_left.clear()
     for table in (memory.totals, memory.visitors):
         table.forget()
 

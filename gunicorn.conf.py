@@ -28,3 +28,9 @@ if "SHARED_MEMORY" not in os.environ:
     os.truncate(shared_memory, 2 << 20)
     os.set_inheritable(shared_memory, True)  # by the next gunicorn, where one takes over from this one
     os.environ["SHARED_MEMORY"] = str(shared_memory)
+
+
+def post_worker_init(worker):
+    from gallery.popularity import unflushed  # Django is there by now
+
+    unflushed.watch()

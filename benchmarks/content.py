@@ -41,7 +41,7 @@ def flush_all():
 def nothing_waits() -> bool:
     try:
         popularity.flush()
-        return not popularity._call("exists", popularity.PENDING, popularity.BATCHES)
+        return popularity.nothing_waits()
     except popularity.Away:
         return False
 

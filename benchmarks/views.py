@@ -45,8 +45,9 @@ def carried(redis) -> float:
 
 def main(seconds):
     from gallery import popularity
+    from gallery.popularity import connection
 
-    redis = popularity._client()
+    redis = connection.client()
     server = redis.info("server")
     version = server.get("valkey_version") or server["redis_version"]
     print(f"{processor()}, {os.cpu_count()} processors; {server.get('server_name', 'redis')} {version}")

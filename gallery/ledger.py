@@ -1,4 +1,4 @@
-"""What gallery/popularity.py keeps in, and reads from, the database."""
+"""What gallery/popularity keeps in, and reads from, the database."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +19,19 @@ def store(batch: UUID, counts: dict[tuple[date, int], int]) -> int:
     with transaction.atomic():
         _row, is_new = ViewBatch.objects.get_or_create(uuid=batch)
         if not is_new:
+            return 0
+        add_views(counts)
+    return sum(counts.values())
+
+
+def store_share(batch: UUID, share: UUID, counts: dict[tuple[date, int], int]) -> int:
+    """Adds what one process had counted into a batch that Redis has lost, once; answers the number of views added.
+
+    0 where the batch is stored after all, or the share is. From the first share on the batch cannot be stored.
+    """
+    with transaction.atomic():
+        row, _is_new = ViewBatch.objects.get_or_create(uuid=batch, defaults={"lost": True})
+        if not row.lost or not ViewBatch.objects.get_or_create(uuid=share, defaults={"ranked": False})[1]:
             return 0
         add_views(counts)
     return sum(counts.values())
@@ -70,12 +83,16 @@ def _totals(until):
 
 @dataclass
 class Snapshot:
-    """The counts as they were at one moment, the waiting batches that they include, and the views counted directly."""
+    """The counts as they were at one moment.
+
+    stored: the waiting batches that they include. direct, shares: keys of the rows that only they include as yet.
+    """
 
     totals: list[tuple[int, int]]
     days: dict[date, list[tuple[int, int]]]
     stored: list[str]
     direct: list[str]
+    shares: list[UUID]
 
 
 def snapshot(days: list[date], waiting: set[str]) -> Snapshot:
@@ -93,11 +110,12 @@ def snapshot(days: list[date], waiting: set[str]) -> Snapshot:
             days=by_day,
             stored=[str(uuid) for uuid in ViewBatch.objects.filter(uuid__in=waiting).values_list("uuid", flat=True)],
             direct=list(DirectView.objects.filter(ranked=False).values_list("pk", flat=True)),
+            shares=list(ViewBatch.objects.filter(ranked=False).values_list("pk", flat=True)),
         )
 
 
 def has_unranked() -> bool:
-    return DirectView.objects.filter(ranked=False).exists()
+    return any(model.objects.filter(ranked=False).exists() for model in (DirectView, ViewBatch))
 
 
 def recent_visitors(window: timedelta) -> list[tuple[str, int]]:
@@ -107,12 +125,14 @@ def recent_visitors(window: timedelta) -> list[tuple[str, int]]:
     return [(visitor, max(1, round((created + window - now).total_seconds()))) for visitor, created in recent]
 
 
-def mark_ranked(direct: list[str]):
-    DirectView.objects.filter(pk__in=direct).update(ranked=True)
+def mark_ranked(snapshot: Snapshot):
+    """The sorted sets in Redis now hold all of it."""
+    DirectView.objects.filter(pk__in=snapshot.direct).update(ranked=True)
+    ViewBatch.objects.filter(pk__in=snapshot.shares).update(ranked=True)
 
 
 def tidy(window: timedelta):
     """Deletes what no longer matters: visitors not seen for `window`, and batches that cannot come again."""
     now = timezone.now()
     DirectView.objects.filter(ranked=True, created__lte=now - window).delete()
-    ViewBatch.objects.filter(created__lte=now - BATCHES_KEPT).delete()
+    ViewBatch.objects.filter(ranked=True, created__lte=now - BATCHES_KEPT).delete()

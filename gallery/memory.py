@@ -26,11 +26,12 @@ class Table:
 
     def raised(self, key: str, number: int) -> int:
         """The highest number of this key, `number` included, which is remembered."""
+        return self.all_raised([(key, number)])[0]
+
+    def all_raised(self, numbers: list[tuple[str, int]]) -> list[int]:
+        """The same for many keys."""
         with self.memory.locked():
-            offset, tag, known = self._find(key)
-            if number > known:
-                ENTRY.pack_into(self.memory.bytes, offset, tag, number)
-            return max(number, known)
+            return [self._raise(key, number) for key, number in numbers]
 
     def get(self, key: str) -> int:
         """0 for a key that is not, or no longer, known."""
@@ -40,6 +41,12 @@ class Table:
     def forget(self):
         with self.memory.locked():
             self.memory.bytes[self.start : self.start + SLOTS * ENTRY.size] = bytes(SLOTS * ENTRY.size)
+
+    def _raise(self, key, number):
+        offset, tag, known = self._find(key)
+        if number > known:
+            ENTRY.pack_into(self.memory.bytes, offset, tag, number)
+        return max(number, known)
 
     def _find(self, key):
         tag = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) or 1

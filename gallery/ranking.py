@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 
 from . import popularity, remembered
 from .models import ImagePage
-from .popularity import Period
+from .periods import Period, today
 from .visibility import Viewer
 
 PLACES = 240  # a ranking is that long; below it nobody asks who moved
@@ -79,7 +79,7 @@ def standing(viewer: Viewer, period: Period, length: int, *, yesterday=False) ->
     while len(views) < length:
         scores = popularity.scores(period, read, stretch, yesterday=yesterday)
         from_database |= scores.from_database
-        rows = scores if yesterday else remembered.scores(period, popularity.today(), scores)
+        rows = scores if yesterday else remembered.scores(period, today(), scores)
         found = ImagePage.objects.visible_to(viewer).in_ranking().filter(pk__in=[pk for pk, _views in scores])
         seen = set(found.values_list("pk", flat=True))
         for pk, number in rows:

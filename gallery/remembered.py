@@ -24,10 +24,10 @@ def count_view(picture: int, visitor: tuple[str, str], *, counts=True, left_out_
     doubtful = counts and begin(visitor)
     if doubtful and ledger.was_counted_directly(visitor):
         counts, left_out_as = False, Uncounted.REPEAT
-    views = popularity.count_view(picture, visitor, counts=counts, doubtful=doubtful, left_out_as=left_out_as)
+    look = popularity.look(picture, visitor, counts=counts, doubtful=doubtful, left_out_as=left_out_as)
     if counts:
-        remember(visitor, views.left)
-    return total(picture, views)
+        remember(visitor, look.left)
+    return total(picture, look.views)
 
 
 def is_repeat(visitor: tuple[str, str]) -> bool:
@@ -65,7 +65,8 @@ def scores(period: Period, day: date, found: list[tuple[int, int]]) -> list[tupl
     """A stretch, (picture, views), of the ranking of the period that ends on that day, none lower than shown before."""
     follow_corrections()
     prefix = "" if period == Period.ALL else f"{period} {day} "
-    raised = [(picture, memory.totals.raised(f"{prefix}{picture}", views)) for picture, views in found]
+    views = memory.totals.all_raised([(f"{prefix}{picture}", views) for picture, views in found])
+    raised = zip((picture for picture, _views in found), views, strict=True)
     return sorted(raised, key=lambda row: (-row[1], -row[0]))
 
 

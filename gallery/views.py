@@ -11,7 +11,7 @@ from taggit.models import Tag
 from .diagnosis import explain, is_editor
 from .models import ImagePage
 from .models.pages import PICTURES_A_PAGE
-from .popularity import Period
+from .periods import Period
 from .pulses import Pulse, last_beats
 from .ranking import most_viewed_page
 from .visibility import Viewer

@@ -1,6 +1,5 @@
 """Who looks at a picture, and whether it counts as a view."""
 
-from datetime import timedelta
 from functools import cached_property
 
 from crawleruseragents import is_crawler
@@ -8,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from . import popularity, remembered
+from . import remembered
+from .periods import days_until, today
 
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
@@ -24,8 +24,7 @@ class Visit:
         """All views of the picture, this one included."""
         if self.picture.pk is None:  # a preview before the first save
             return 0
-        today = popularity.today()
-        keys = tuple(visitor_key(self.request, self.picture.pk, day) for day in (today, today - timedelta(days=1)))
+        keys = tuple(visitor_key(self.request, self.picture.pk, day) for day in days_until(today(), 2))
         reason = self.left_out_as
         return remembered.count_view(self.picture.pk, keys, counts=reason is None, left_out_as=reason)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from community.models import Member
 from gallery.models import GalleryPage, ImagePage
-from gallery.popularity import Period
+from gallery.periods import Period
 from gallery.ranking import Row
 from gallery.visibility import Viewer
 

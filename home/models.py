@@ -6,7 +6,7 @@ from wagtail.models import Orderable, Page
 
 from gallery.diagnosis import is_editor
 from gallery.models import GalleryPage, ImagePage
-from gallery.popularity import Period
+from gallery.periods import Period
 from gallery.ranking import most_viewed
 from gallery.visibility import AddressMixin, Viewer
 

@@ -34,4 +34,4 @@ def test_imports_point_one_way(app):
 def test_one_module_talks_to_the_counters():
     files = [file for app in MAY_IMPORT for file in (ROOT / app).rglob("*.py") if "tests" not in file.parts]
     talking = [file.relative_to(ROOT).as_posix() for file in files if "get_redis_connection" in file.read_text()]
-    assert talking == ["gallery/counters.py"]
+    assert talking == ["gallery/popularity/connection.py"]

@@ -1,10 +1,10 @@
-"""How often pictures are seen, as it lasts. What is counted and not yet here waits in Redis (gallery/popularity.py)."""
+"""How often pictures are seen, as it lasts. What is counted and not yet here waits in Redis (gallery/popularity)."""
 
 from collections import Counter, defaultdict
 from datetime import date
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,10 +49,19 @@ class DailyViews(models.Model):
 
 
 class ViewBatch(models.Model):
-    """A batch of counts from Redis that is in the tables above: it is never added a second time."""
+    """A batch of counts from Redis that is in the tables above: it is never added a second time.
+
+    `lost`: it is not, as Redis has lost it; what the web servers remembered of it are batches of their own.
+    `ranked`: the ranking in Redis has it, as it has all but those.
+    """
 
     uuid = models.UUIDField(primary_key=True)
     created = models.DateTimeField(auto_now_add=True, db_index=True)
+    lost = models.BooleanField(default=False)
+    ranked = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["uuid"], condition=Q(ranked=False), name="unranked_batches")]
 
     def __str__(self):
         return str(self.uuid)

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from gallery import popularity
+from gallery import ledger, popularity
 from gallery.ledger import add_views
 from gallery.models import ImageStats
 from gallery.periods import Period, days_until, today
+from gallery.popularity import connection
 from gallery.pulses import Pulse, last_beats
 from gallery.uncounted import Uncounted
 
@@ -31,7 +32,7 @@ def redis_away(monkeypatch):
     def refuse(*args):
         raise popularity.Away(uncertain=False)
 
-    monkeypatch.setattr(popularity, "_run", refuse)
+    monkeypatch.setattr(connection, "guarded", refuse)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_looks_that_are_no_views_are_counted_by_reason(browser_client, picture, 
 def test_who_only_asks_for_the_total_leaves_no_trace(picture, ready):
     popularity.count_view(picture.pk, ("ana", "-"), counts=False)
     popularity.count_view(picture.pk, ("ana", "-"), counts=False, left_out_as="preview")
-    assert not list(popularity._client().scan_iter("{views}:uncounted:*"))
+    assert not list(connection.client().scan_iter("{views}:uncounted:*"))
 
 
 def test_looks_are_summed_over_the_days_of_the_period(picture):
@@ -87,8 +88,8 @@ def test_looks_are_summed_over_the_days_of_the_period(picture):
 
 def test_looks_are_forgotten_after_a_month(picture, ready):
     popularity.count_view(picture.pk, ("-", "-"), counts=False, left_out_as="bot")
-    (key,) = popularity._client().scan_iter("{views}:uncounted:*")
-    assert 31 < popularity._client().ttl(key) / 86400 <= 32
+    (key,) = connection.client().scan_iter("{views}:uncounted:*")
+    assert 31 < connection.client().ttl(key) / 86400 <= 32
 
 
 def test_an_editor_is_told_why_a_picture_is_there(editor, picture, ready):
@@ -124,8 +125,8 @@ def test_a_flush_tells_until_when_views_are_durable(editor, picture, ready):
 
 
 def test_views_that_came_during_a_flush_are_not_said_to_be_durable(picture, ready, monkeypatch):
-    store, stored = popularity.ledger.store, []
-    monkeypatch.setattr(popularity.ledger, "store", lambda *args: stored.append(timezone.now()) or store(*args))
+    store, stored = ledger.store, []
+    monkeypatch.setattr(ledger, "store", lambda *args: stored.append(timezone.now()) or store(*args))
     popularity.count_view(picture.pk, ("ana", "-"))
     popularity.flush()
     assert last_beats()[Pulse.FLUSH] < stored[0]
@@ -217,7 +218,7 @@ def test_the_report_shows_rows_and_where_they_come_from(editor, picture, ready):
     for period in ("", "day", "nonsense"):
         page = editor.get(reverse(REPORT), {"period": period}).content.decode()
         assert picture.title in page
-    popularity._client().flushdb()
+    connection.client().flushdb()
     popularity.count_view(picture.pk, ("bram", "-"))
     popularity.flush()
     assert "This ranking comes from the database" in editor.get(reverse(REPORT)).content.decode()

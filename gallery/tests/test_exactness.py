@@ -1,6 +1,7 @@
 """Many at once, over connections of their own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 
 from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
+from gallery.periods import Period, today
 
 from .factories import PictureFactory
 
@@ -28,7 +30,7 @@ def at_once(threads, jobs):
 
 
 def test_a_batch_is_stored_once_by_many_flushers(picture):
-    batch, day = uuid4(), popularity.today()
+    batch, day = uuid4(), today()
     added = at_once(8, [lambda: ledger.store(batch, {(day, picture.pk): 3})] * 16)
     assert sorted(added) == [0] * 15 + [3]
     assert ImageStats.objects.get(pk=picture.pk).views == 3
@@ -50,20 +52,20 @@ def test_no_view_is_lost_or_doubled_while_flushing_and_rebuilding(picture, album
     views = 500 - 14
     assert sum(ImageStats.objects.values_list("views", flat=True)) == views
     assert sum(DailyViews.objects.values_list("views", flat=True)) == views
-    assert sum(score for _picture, score in popularity.scores(popularity.Period.ALL, 0, 10)) == views
+    assert sum(score for _picture, score in popularity.scores(Period.ALL, 0, 10)) == views
 
 
 def test_deleting_a_picture_while_its_views_are_stored(album):
     for _ in range(10):
         picture = PictureFactory(parent=album)
-        counts = {(popularity.today(), picture.pk): 1}
+        counts = {(today(), picture.pk): 1}
         at_once(4, [lambda p=picture: p.delete(), *[lambda c=counts: ledger.store(uuid4(), c)] * 3])
         assert not DailyViews.objects.filter(page=picture.pk).exists()
         assert not ImageStats.objects.filter(pk=picture.pk).exists()
 
 
 def test_one_visitor_counts_once_with_redis_away(picture):
-    day, window = popularity.today(), popularity.timedelta(minutes=30)
+    day, window = today(), timedelta(minutes=30)
     counted = at_once(8, [lambda: ledger.count_directly(day, picture.pk, ("ana", "-"), window)] * 24)
     assert sum(counted) == 1
     assert ImageStats.objects.get(pk=picture.pk).views == 1

@@ -6,6 +6,7 @@ import pytest
 
 from gallery import popularity
 from gallery.models import DirectView, ImageStats
+from gallery.popularity import connection
 from gallery.visits import Visit, is_bot
 
 from .test_remembered import open_page
@@ -64,7 +65,7 @@ def test_real_browsers_are_people(browser_client, picture):
 def test_no_address_is_kept_and_keys_are_gone_after_half_an_hour(browser_client, picture):
     address = "203.0.113.77"
     open_page(browser_client, picture, address)
-    redis = popularity._client()
+    redis = connection.client()
     kept = [key for key in redis.scan_iter() if b":seen:" in key]
     assert len(kept) == 1
     assert 1790 < redis.ttl(kept[0]) <= 1800

@@ -5,9 +5,11 @@ import pytest
 import time_machine
 from redis.exceptions import ConnectionError, ResponseError, TimeoutError
 
-from gallery import counters, ledger, popularity
+from gallery import ledger, popularity
 from gallery.models import DailyViews, DirectView, ImageStats, ViewBatch
-from gallery.popularity import Period
+from gallery.periods import Period, today
+from gallery.popularity import connection, flushing, rebuilding
+from gallery.popularity.keys import BATCHES, TOTAL, day_key
 
 from .factories import PictureFactory
 
@@ -39,21 +41,21 @@ def die_before_storing(monkeypatch):
 
 
 def die_before_dropping(monkeypatch):
-    run = popularity._run
+    run = flushing.run
 
     def run_until_drop(script, *args):
         return fail(KeyboardInterrupt())() if script == "drop" else run(script, *args)
 
     with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
-        dying.setattr(popularity, "_run", run_until_drop)
+        dying.setattr(flushing, "run", run_until_drop)
         popularity.flush()
 
 
 @pytest.fixture
 def redis_away(monkeypatch):
     """Nothing listens any more."""
-    monkeypatch.setattr(counters, "script", lambda name: fail(ConnectionError("Error 111 connecting to x:1.")))
-    monkeypatch.setitem(counters.breaker.checks, "counters", fail(ConnectionError()))
+    monkeypatch.setattr(connection, "script", lambda name: fail(ConnectionError("Error 111 connecting to x:1.")))
+    monkeypatch.setitem(connection.breaker.checks, "counters", fail(ConnectionError()))
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_count_view_knows_yesterdays_key(picture, ready):
 
 def test_a_visitor_is_forgotten_after_30_minutes(picture, ready):
     popularity.count_view(picture.pk, ("ana", "-"))
-    assert 1790 < popularity._client().ttl("{views}:seen:ana") <= 1800
+    assert 1790 < connection.client().ttl("{views}:seen:ana") <= 1800
 
 
 def test_flush_makes_views_durable_once(picture, ready):
@@ -82,7 +84,7 @@ def test_flush_makes_views_durable_once(picture, ready):
     assert (popularity.flush(), popularity.flush()) == (3, 0)
     assert stored(picture) == 3
     assert DailyViews.objects.get(page=picture).views == 3
-    assert not popularity._call("smembers", popularity.BATCHES)
+    assert not connection.call("smembers", BATCHES)
 
 
 def test_flush_adds_to_what_is_there(picture, album, ready):
@@ -151,7 +153,7 @@ def test_without_redis_a_visitor_counts_again_after_30_minutes(picture, redis_aw
     ],
 )
 def test_a_view_that_may_have_been_counted_is_not_counted_again(picture, monkeypatch, error, views):
-    monkeypatch.setattr(counters, "script", lambda name: fail(error))
+    monkeypatch.setattr(connection, "script", lambda name: fail(error))
     popularity.count_view(picture.pk, ("ana", "-"))
     assert stored(picture) == views
 
@@ -196,7 +198,7 @@ def test_a_day_leaves_the_window_at_midnight(picture):
 def test_emptied_redis_shows_the_database_until_rebuilt(picture, ready):
     view(picture, 5)
     popularity.flush()
-    popularity._client().flushdb()
+    connection.client().flushdb()
     assert view(picture) == 6
     assert popularity.scores(Period.ALL, 0, 5) == [(picture.pk, 5)]
     assert not popularity.is_ready()
@@ -223,7 +225,7 @@ def test_rebuild_does_not_add_a_stored_batch_twice(picture, ready, monkeypatch):
 
 def test_rebuild_begins_again_when_a_batch_was_stored_meanwhile(picture, ready, monkeypatch):
     view(picture, 2)
-    install, tries = popularity._install, []
+    install, tries = rebuilding.install, []
 
     def flush_first(*args):
         if not tries:
@@ -231,7 +233,7 @@ def test_rebuild_begins_again_when_a_batch_was_stored_meanwhile(picture, ready, 
         tries.append(args)
         return install(*args)
 
-    monkeypatch.setattr(popularity, "_install", flush_first)
+    monkeypatch.setattr(rebuilding, "install", flush_first)
     popularity.rebuild_ranking()
     assert len(tries) == 2
     assert popularity.scores(Period.ALL, 0, 5) == [(picture.pk, 2)]
@@ -251,7 +253,7 @@ def test_jobs_are_patient(picture, ready, monkeypatch):
 
 
 def timeout():
-    client = counters.client()
+    client = connection.client()
     node = client.get_default_node().redis_connection if hasattr(client, "get_default_node") else client
     return node.connection_pool.connection_kwargs["socket_timeout"]
 
@@ -260,13 +262,13 @@ def test_a_long_rebuilding_keeps_what_it_has_built(picture, monkeypatch):
     """Of a million pictures it takes minutes: what was built first must still be there when the last is."""
     view(picture)
     popularity.flush()
-    install, left = popularity._install, []
+    install, left = rebuilding.install, []
 
     def install_later(days, built, *rest):
-        left.append(popularity._client().ttl(built[0]))
+        left.append(connection.client().ttl(built[0]))
         return install(days, built, *rest)
 
-    monkeypatch.setattr(popularity, "_install", install_later)
+    monkeypatch.setattr(rebuilding, "install", install_later)
     popularity.rebuild_ranking()
     assert left[0] > 30 * 60
 
@@ -275,14 +277,14 @@ def test_rebuilt_sets_do_not_expire(picture, ready):
     view(picture)
     popularity.flush()
     popularity.rebuild_ranking()
-    assert popularity._client().ttl(popularity.TOTAL) == -1
-    assert popularity._client().ttl(popularity.day_key(popularity.today())) > 31 * 24 * 3600
-    assert not list(popularity._client().scan_iter("{views}:new:*"))
+    assert connection.client().ttl(TOTAL) == -1
+    assert connection.client().ttl(day_key(today())) > 31 * 24 * 3600
+    assert not list(connection.client().scan_iter("{views}:new:*"))
 
 
 def test_views_counted_directly_make_the_ranking_be_rebuilt(picture, ready):
     assert popularity.is_ready()
-    ledger.count_directly(popularity.today(), picture.pk, ("ana", "-"), timedelta(minutes=30))
+    ledger.count_directly(today(), picture.pk, ("ana", "-"), timedelta(minutes=30))
     assert not popularity.is_ready()
     popularity.rebuild_ranking()
     assert popularity.is_ready()
@@ -290,10 +292,10 @@ def test_views_counted_directly_make_the_ranking_be_rebuilt(picture, ready):
 
 
 def test_who_was_counted_directly_is_not_counted_in_redis_again(picture, ready):
-    ledger.count_directly(popularity.today(), picture.pk, ("ana", "-"), timedelta(minutes=30))
+    ledger.count_directly(today(), picture.pk, ("ana", "-"), timedelta(minutes=30))
     popularity.rebuild_ranking()
     assert popularity.count_view(picture.pk, ("ana", "-")) == 1
-    assert 1790 < popularity._client().ttl("{views}:seen:ana") <= 1800
+    assert 1790 < connection.client().ttl("{views}:seen:ana") <= 1800
 
 
 def test_tidy_forgets_visitors(picture, redis_away):
@@ -312,4 +314,4 @@ def test_tidy_forgets_visitors(picture, redis_away):
 def test_every_key_carries_the_hash_tag(picture, ready):
     view(picture, 2)
     popularity.scores(Period.WEEK, 0, 5)
-    assert all(key.startswith(b"{views}:") for key in popularity._client().scan_iter())
+    assert all(key.startswith(b"{views}:") for key in connection.client().scan_iter())

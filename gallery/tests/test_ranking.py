@@ -11,6 +11,8 @@ from gallery import popularity, ranking
 from gallery.leave_outs import leave_out
 from gallery.ledger import add_views
 from gallery.periods import Period, today
+from gallery.popularity import connection as redis_connection
+from gallery.popularity import rankings
 from gallery.ranking import most_viewed, most_viewed_page
 
 from .factories import AlbumFactory, MemberFactory, PictureFactory
@@ -27,7 +29,7 @@ def source(request, db):
         if request.param == "redis":
             popularity.rebuild_ranking()
         else:
-            popularity._client().flushdb()
+            redis_connection.client().flushdb()
 
     return use
 
@@ -212,9 +214,9 @@ def cost(client, query):
         cache.clear()
     popularity.rebuild_ranking()
     client.get("/most-viewed/", query)  # fills the caches
-    trips, run = [], popularity._run
+    trips, run = [], rankings.run
     with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as queries:
-        patch.setattr(popularity, "_run", lambda *args: trips.append(args) or run(*args))
+        patch.setattr(rankings, "run", lambda *args: trips.append(args) or run(*args))
         assert client.get("/most-viewed/", query).context["rows"]
     return len(queries), len(trips)
 

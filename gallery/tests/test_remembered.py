@@ -4,14 +4,19 @@ import signal
 import tempfile
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 import time_machine
 
-from gallery import counters, ledger, popularity, remembered
+from gallery import ledger, popularity, remembered
 from gallery.memory import ENTRY, SIZE, SLOTS, Memory, inherited, memory
 from gallery.models import DirectView, ImageStats
-from gallery.popularity import Period
+from gallery.periods import Period, today
+from gallery.popularity import connection
+from gallery.popularity.catching_up import Unsettled, unsettled
+from gallery.popularity.keys import SEEN
+from gallery.popularity.view import View
 
 from .test_popularity import fail
 
@@ -24,8 +29,8 @@ def away(monkeypatch):
     """Redis does not answer, once this is called."""
 
     def go():
-        monkeypatch.setattr(counters.breaker, "_open", True)
-        monkeypatch.setattr(counters.breaker, "_watch", lambda: None)
+        monkeypatch.setattr(connection.breaker, "_open", True)
+        monkeypatch.setattr(connection.breaker, "_watch", lambda: None)
 
     return go
 
@@ -48,7 +53,7 @@ def test_a_total_does_not_fall_when_redis_is_emptied(browser_client, picture):
     popularity.rebuild_ranking()
     for number in range(3):
         open_page(browser_client, picture, f"10.0.0.{number}")
-    popularity._client().flushdb()
+    connection.client().flushdb()
     assert open_page(browser_client, picture, "10.0.0.2") == 3
     popularity.rebuild_ranking()
     assert open_page(browser_client, picture, "10.0.0.2") == 3
@@ -58,7 +63,7 @@ def test_a_repeat_does_not_lengthen_the_30_minutes(picture):
     """Counted through another machine, or before the web server started anew: only Redis knows since when."""
     popularity.rebuild_ranking()
     popularity.count_view(picture.pk, ANA)
-    popularity._client().expire(f"{popularity.PREFIX}seen:ana", 60)
+    connection.client().expire(f"{SEEN}ana", 60)
     remembered.count_view(picture.pk, ANA)
     assert time.time() + 50 < memory.visitors.get("ana") <= time.time() + 60
 
@@ -76,8 +81,8 @@ def test_who_was_counted_in_redis_is_not_counted_without_it(browser_client, pict
 def test_who_was_counted_without_redis_is_not_counted_when_it_is_back(browser_client, picture, away, monkeypatch):
     popularity.rebuild_ranking()
     with monkeypatch.context() as outage:
-        outage.setattr(counters.breaker, "_open", True)
-        outage.setattr(counters.breaker, "_watch", lambda: None)
+        outage.setattr(connection.breaker, "_open", True)
+        outage.setattr(connection.breaker, "_watch", lambda: None)
         open_page(browser_client, picture)
     assert open_page(browser_client, picture) == 1
     popularity.flush()
@@ -96,11 +101,11 @@ def test_a_visitor_is_remembered_for_30_minutes():
 
 
 def test_the_ranking_does_not_fall_and_stays_in_order(picture, album):
-    day = popularity.today()
+    day = today()
     for period in Period:
         remembered.scores(period, day, [(1, 5), (2, 3)])
         assert remembered.scores(period, day, [(3, 4), (2, 3), (1, 2)]) == [(1, 5), (3, 4), (2, 3)]
-    tomorrow = day + popularity.timedelta(days=1)
+    tomorrow = day + timedelta(days=1)
     assert remembered.scores(Period.DAY, tomorrow, [(1, 1)]) == [(1, 1)]
 
 
@@ -116,8 +121,8 @@ def test_a_view_cut_off_while_it_was_counted_directly_is_counted_once(browser_cl
     """The web worker dies after the database has it, and the visitor asks again when Redis is back."""
     popularity.rebuild_ranking()
     with monkeypatch.context() as dying, pytest.raises(KeyboardInterrupt):
-        dying.setattr(counters.breaker, "_open", True)
-        dying.setattr(counters.breaker, "_watch", lambda: None)
+        dying.setattr(connection.breaker, "_open", True)
+        dying.setattr(connection.breaker, "_watch", lambda: None)
         dying.setattr(remembered, "remember", fail(KeyboardInterrupt()))
         open_page(browser_client, picture)
     assert ImageStats.objects.get(pk=picture.pk).views == 1
@@ -133,10 +138,10 @@ def test_a_view_cut_off_while_redis_counted_it_is_counted_once(browser_client, p
         dying.setattr(remembered, "remember", fail(KeyboardInterrupt()))
         open_page(browser_client, picture)
     with monkeypatch.context() as outage:
-        outage.setattr(counters.breaker, "_open", True)
-        outage.setattr(counters.breaker, "_watch", lambda: None)
+        outage.setattr(connection.breaker, "_open", True)
+        outage.setattr(connection.breaker, "_watch", lambda: None)
         open_page(browser_client, picture)
-    assert counters.breaker._is_back()
+    assert connection.breaker._is_back()
     popularity.flush()
     assert ImageStats.objects.get(pk=picture.pk).views == 1
 
@@ -194,7 +199,7 @@ def test_memory_is_bounded_and_never_takes_one_for_another():
 def test_uncertain_views_are_settled_when_redis_is_back(picture, monkeypatch):
     """One that Redis had carried out, one that it had not: each is counted once."""
     popularity.rebuild_ranking()
-    run = counters.script("view")
+    run = connection.script("view")
 
     def cut_off(*args, **kwargs):
         run(*args, **kwargs)
@@ -202,32 +207,32 @@ def test_uncertain_views_are_settled_when_redis_is_back(picture, monkeypatch):
 
     from redis.exceptions import TimeoutError
 
-    monkeypatch.setattr(counters.breaker, "_watch", lambda: None)
+    monkeypatch.setattr(connection.breaker, "_watch", lambda: None)
     for visitor, command in ((ANA, cut_off), (BRAM, fail(TimeoutError("Timeout reading from socket")))):
         with monkeypatch.context() as failing:
-            failing.setattr(counters, "script", lambda name, command=command: command)
+            failing.setattr(connection, "script", lambda name, command=command: command)
             popularity.count_view(picture.pk, visitor)
-        counters.breaker.close()
-    assert len(popularity.unsettled) == 2
-    assert counters.breaker._is_back()
-    assert not popularity.unsettled
+        connection.breaker.close()
+    assert len(unsettled) == 2
+    assert connection.breaker._is_back()
+    assert not unsettled
     popularity.flush()
     assert ImageStats.objects.get(pk=picture.pk).views == 2
 
 
 def test_an_unsettled_view_is_given_up_after_30_minutes(picture, monkeypatch):
-    view = popularity.Unsettled(time.monotonic() - 1, ANA, [], [])
-    popularity.unsettled.append(view)
-    assert counters.breaker._is_back()
-    assert not popularity.unsettled
+    view = Unsettled(time.monotonic() - 1, View(picture.pk, ANA, today()))
+    unsettled.append(view)
+    assert connection.breaker._is_back()
+    assert not unsettled
 
 
 def test_sorted_sets_are_rebuilt_before_they_are_shown_again(picture, monkeypatch, away):
     popularity.rebuild_ranking()
     with monkeypatch.context() as outage:
-        outage.setattr(counters.breaker, "_open", True)
-        outage.setattr(counters.breaker, "_watch", lambda: None)
+        outage.setattr(connection.breaker, "_open", True)
+        outage.setattr(connection.breaker, "_watch", lambda: None)
         popularity.count_view(picture.pk, ANA)
-    assert counters.breaker._is_back()
+    assert connection.breaker._is_back()
     assert not popularity.is_ready()
     assert popularity.scores(Period.ALL, 0, 5) == ledger.scores(None, 0, 5) == [(picture.pk, 1)]

@@ -4,8 +4,9 @@ import pytest
 from django.http import Http404
 from django.test import override_settings
 
-from gallery import counters, popularity
+from gallery import popularity
 from gallery.models import ImagePage
+from gallery.popularity import connection
 from gallery.visits import Visit, client_address, is_bot, visitor_key
 
 from .factories import ImageFactory, MemberFactory
@@ -101,7 +102,7 @@ def test_an_expired_picture_is_not_served(picture, page_request):
 
 def test_a_visit_asks_redis_once(picture, page_request, monkeypatch):
     asked = []
-    monkeypatch.setattr(counters, "guarded", lambda command: asked.append(command) or (1, 7, 0))
+    monkeypatch.setattr(connection, "guarded", lambda command: asked.append(command) or (1, 7, 0, None))
     visit = Visit(page_request(), picture)
     assert (visit.views, visit.views, visit.count(None)) == (7, 7, None)
     assert len(asked) == 1

@@ -7,6 +7,7 @@ from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
 from gallery import popularity
 from gallery.models import DailyViews, GalleryPage, ImagePage, ImageStats
+from gallery.periods import Period
 from gallery.tests.factories import MemberFactory
 from home import demo
 from home.demo import content
@@ -51,7 +52,7 @@ def test_load_demo_twice_changes_nothing(loaded):
 
 
 def test_every_period_of_the_demo_differs(loaded):
-    rankings = {tuple(popularity.scores(period, 0, 10)) for period in popularity.Period}
+    rankings = {tuple(popularity.scores(period, 0, 10)) for period in Period}
     assert len(rankings) == 4
     assert all(len(ranking) == 10 for ranking in rankings)
 

@@ -1,14 +1,18 @@
-"""The names of the sorted sets in the counters' Redis; gallery/popularity.py lists all the names."""
+"""The names of the keys in the counters' Redis, as explained in gallery/popularity/__init__.py."""
 
 from datetime import date, timedelta
 
-from .periods import Period
+from gallery.periods import Period
 
 PREFIX = "{views}:"  # one hash tag: a Redis Cluster keeps all keys on one node, and one script can use them all
-TOTAL, READY = f"{PREFIX}total", f"{PREFIX}ready"
+SEEN, BATCH = f"{PREFIX}seen:", f"{PREFIX}batch:"
+FILLING, BATCHES, TOTAL = f"{PREFIX}filling", f"{PREFIX}batches", f"{PREFIX}total"
+READY, GENERATION, CORRECTED = f"{PREFIX}ready", f"{PREFIX}generation", f"{PREFIX}corrected"
 
 MINUTE = 60
 YESTERDAYS = 10 * MINUTE  # yesterday's rankings hardly move any more
+DAYS_KEPT = 31  # the longest period has 30 days, and yesterday's began a day earlier
+DAY_SECONDS = (DAYS_KEPT + 1) * 24 * 60 * MINUTE
 
 
 def day_key(day: date) -> str:
@@ -21,6 +25,20 @@ def sum_key(period: Period, last: date) -> str:
 
 def uncounted_key(day: date) -> str:
     return f"{PREFIX}uncounted:{day}"
+
+
+def member(picture: int) -> str:
+    """A picture's id as it stands in the sorted sets."""
+    return f"{picture:020d}"
+
+
+def batch_field(day: date, picture: int) -> str:
+    return f"{day}:{member(picture)}"
+
+
+def parse_batch_field(field: bytes) -> tuple[date, int]:
+    day, picture = field.decode().split(":")
+    return date.fromisoformat(day), int(picture)
 
 
 def sources(period: Period, last: date, *, yesterday: bool) -> tuple[list[str], list[int]]:

@@ -1,17 +1,18 @@
 -- Puts the sets that were built from the database in place, with the views added that are not stored yet.
--- KEYS: ready, pending, batches, generation, totals, new totals, then day, new day for each day of the window.
+-- KEYS: ready, batches, generation, totals, new totals, then day, new day for each day of the window.
 -- ARGV: the generation it was built at, the prefix of batches, seconds a day is kept, the number of days, the days, and
--- the batches that the database had. Answers 1, or 0 where the database has moved on and it must be built again.
-local ready, pending, batches, generation, totals, new_totals = unpack(KEYS)
+-- the batches that the database had. Answers 1, or 0 where the database has moved on, or Redis was emptied meanwhile,
+-- and it must be built again.
+local ready, batches, generation, totals, new_totals = unpack(KEYS)
 local built_at, prefix, day_seconds, days = unpack(ARGV)
 
-if (redis.call('GET', generation) or '0') ~= built_at then
+if redis.call('GET', generation) ~= built_at then
   return 0
 end
 
 local new_day, stored = {}, {}
 for i = 1, days do
-  new_day[ARGV[4 + i]] = KEYS[6 + 2 * i]
+  new_day[ARGV[4 + i]] = KEYS[5 + 2 * i]
 end
 for i = 5 + days, #ARGV do
   stored[ARGV[i]] = true
@@ -28,7 +29,6 @@ local function add(hash)
   end
 end
 
-add(pending)
 for _, name in ipairs(redis.call('SMEMBERS', batches)) do
   if not stored[name] then
     add(prefix .. name)
@@ -45,8 +45,8 @@ end
 put(new_totals, totals)
 redis.call('PERSIST', totals) -- what is being built expires, lest a rebuilding that dies leaves it behind
 for i = 1, days do
-  put(KEYS[6 + 2 * i], KEYS[5 + 2 * i])
-  redis.call('EXPIRE', KEYS[5 + 2 * i], day_seconds)
+  put(KEYS[5 + 2 * i], KEYS[4 + 2 * i])
+  redis.call('EXPIRE', KEYS[4 + 2 * i], day_seconds)
 end
 redis.call('SET', ready, 1)
 return 1

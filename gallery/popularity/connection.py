@@ -45,12 +45,17 @@ def client():
 
 def run(name: str, keys, args):
     """The answer of the script lua/<name>.lua. Raises Away."""
-    return guarded(lambda: script(name)(keys, args, client=client()))
+    return guarded(lambda: run_unguarded(name, keys, args))
 
 
-def call(command: str, *args):
+def run_unguarded(name: str, keys, args):
+    """The same for checks of the breaker, while it lets nothing through. Raises what redis-py raises."""
+    return script(name)(keys, args, client=client())
+
+
+def call(command: str, *args, **options):
     """The answer of redis-py's method of that name. Raises Away."""
-    return guarded(lambda: getattr(client(), command)(*args))
+    return guarded(lambda: getattr(client(), command)(*args, **options))
 
 
 def guarded(command):

@@ -3,5 +3,7 @@ local batch, batches, generation = unpack(KEYS)
 
 if redis.call('SREM', batches, ARGV[1]) == 1 then
   redis.call('DEL', batch)
-  redis.call('INCR', generation)
+  if redis.call('EXISTS', generation) == 1 then
+    redis.call('INCR', generation)
+  end
 end

@@ -5,21 +5,18 @@ import time
 from collections import deque
 from typing import NamedTuple
 
-from . import ledger
-from .counters import breaker, client, script
-from .keys import READY
+from gallery import ledger
+
+from .connection import breaker, client, run_unguarded
+from .keys import FILLING, READY
+from .view import View
 
 
 class Unsettled(NamedTuple):
-    """A view that Redis may or may not have counted: until when it may be settled, whose it is, and the command.
-
-    until: by time.monotonic(). visitor: keys of today and yesterday. keys, args: of the script lua/view.lua.
-    """
+    """A view that Redis may or may not have counted, and until when it may be settled, by time.monotonic()."""
 
     until: float
-    visitor: tuple[str, str]
-    keys: list
-    args: list
+    view: View
 
 
 # Whether this process has counted views in the database, which the sorted sets in Redis do not know of yet.
@@ -31,14 +28,16 @@ def catch_up():
     """Nothing shows the sorted sets until they are rebuilt, and what is unsettled is counted, unless it has been.
 
     The script counts a visitor once in 30 minutes, so that it may be run again where it perhaps has not run.
+    Views go into a new batch: the one that a Redis restarted from an older state goes on filling may be stored already.
     """
+    client().delete(FILLING)
     if behind.is_set():
         client().delete(READY)
         behind.clear()
     while unsettled:
-        view = unsettled[0]
-        if time.monotonic() < view.until and not ledger.was_counted_directly(view.visitor):
-            script("view")(view.keys, view.args, client=client())
+        until, view = unsettled[0]
+        if time.monotonic() < until and not ledger.was_counted_directly(view.visitor):
+            view.send(run_unguarded)
         unsettled.popleft()
 
 
