@@ -22,12 +22,18 @@ run: export PORT := $(PORT)
 run: setup ## start the site at http://localhost:8000/ (PORT=8001 for another port)
 	@$(BIN)/python bin/run
 
-# ARGS narrow the first run, and leave the second out.
-test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey (ARGS="-k likes" for some)
+WITH_SERVERS = $(BIN)/python bin/with-servers
+# ARGS narrow the first run, and leave the others out.
+test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey, a cluster too (ARGS="-k likes" for some)
 	$(BIN)/pytest $(ARGS)
-	$(if $(ARGS),,$(BIN)/python bin/with-servers $(BIN)/pytest -m exact)
+ifndef ARGS
+	$(WITH_SERVERS) $(BIN)/pytest -m exact
+	$(WITH_SERVERS) --cluster $(BIN)/pytest -m exact gallery
+	@if redis=$$(command -v redis-server); then echo "With $$redis:"; \
+		REDIS_SERVER=$$redis $(WITH_SERVERS) $(BIN)/pytest -m exact gallery; fi
+endif
 
-LAB = PYTHONPATH=.:site $(BIN)/python bin/with-servers $(BIN)/python -m
+LAB = PYTHONPATH=.:site $(WITH_SERVERS) $(BIN)/python -m
 chaos: setup-dev ## kill flushers, web workers and Valkey while people look, then compare (ARGS="--flusher 20 --web 3 --valkey 2")
 	$(LAB) benchmarks.chaos $(ARGS)
 

@@ -1,8 +1,8 @@
 """What gallery/popularity keeps in, and reads from, the database."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery, Sum
@@ -43,12 +43,11 @@ def count_directly(day: date, picture: int, visitor: tuple[str, str], window: ti
     visitor: the keys of today and of yesterday, the latter for those who came shortly before midnight.
     """
     now = timezone.now()
+    forget_visitors(now - window)
     with transaction.atomic():
-        recent = DirectView.objects.filter(created__gt=now - window)
-        if recent.filter(pk__in=visitor).exists():
+        if was_counted_directly(visitor):
             return False
-        renewed = DirectView.objects.filter(pk=visitor[0], created__lte=now - window).update(created=now, ranked=False)
-        if not renewed and not DirectView.objects.get_or_create(pk=visitor[0], defaults={"created": now})[1]:
+        if not DirectView.objects.get_or_create(pk=visitor[0], defaults={"created": now})[1]:
             return False
         add_views({(day, picture): 1})
     return True
@@ -131,8 +130,17 @@ def mark_ranked(snapshot: Snapshot):
     ViewBatch.objects.filter(pk__in=snapshot.shares).update(ranked=True)
 
 
-def tidy(window: timedelta):
-    """Deletes what no longer matters: visitors not seen for `window`, and batches that cannot come again."""
-    now = timezone.now()
-    DirectView.objects.filter(ranked=True, created__lte=now - window).delete()
-    ViewBatch.objects.filter(ranked=True, created__lte=now - BATCHES_KEPT).delete()
+def forget_visitors(before: datetime):
+    """Those counted directly until then. Where the ranking lacks their views, a batch without any says so."""
+    old = DirectView.objects.filter(created__lte=before)
+    if not old.exists():
+        return
+    with transaction.atomic():
+        if old.filter(ranked=False).exists():
+            ViewBatch.objects.create(uuid=uuid4(), ranked=False)
+        old.delete()
+
+
+def forget_batches():
+    """Those that cannot come again."""
+    ViewBatch.objects.filter(ranked=True, created__lte=timezone.now() - BATCHES_KEPT).delete()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from celery.signals import worker_ready
 from django.core.management import call_command
+from django.utils import timezone
 
 from config.broker import hand_over
 
@@ -19,7 +20,8 @@ def flush_views():
     Pulse.WORKER.beat()
     with suppress(popularity.Away):
         popularity.flush()
-        ledger.tidy(timedelta(seconds=popularity.SEEN_SECONDS))
+    ledger.forget_visitors(timezone.now() - timedelta(seconds=popularity.SEEN_SECONDS))
+    ledger.forget_batches()
 
 
 @shared_task

@@ -70,7 +70,7 @@ class ViewBatch(models.Model):
 class DirectView(models.Model):
     """A view that was counted here because Redis was away.
 
-    Kept for as long as the visitor is not counted again (`created`), and until the ranking in Redis has it (`ranked`).
+    Kept for as long as the visitor is not counted again, since `created`. `ranked`: the ranking in Redis has it.
     """
 
     visitor = models.CharField(max_length=64, primary_key=True)

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.utils import timezone
 from redis.exceptions import ConnectionError, ResponseError, TimeoutError
 
 from gallery import ledger, popularity
@@ -10,6 +12,7 @@ from gallery.models import DailyViews, DirectView, ImageStats, ViewBatch
 from gallery.periods import Period, today
 from gallery.popularity import connection, flushing, rebuilding
 from gallery.popularity.keys import BATCHES, TOTAL, day_key
+from gallery.tasks import flush_views
 
 from .factories import PictureFactory
 
@@ -138,8 +141,9 @@ def test_without_redis_a_view_goes_to_the_database(picture, redis_away):
 def test_without_redis_a_visitor_counts_again_after_30_minutes(picture, redis_away):
     popularity.count_view(picture.pk, ("ana", "-"))
     DirectView.objects.update(created=datetime.now(UTC) - timedelta(minutes=31), ranked=True)
-    assert popularity.count_view(picture.pk, ("ana", "-")) == 2
-    assert not DirectView.objects.get().ranked
+    assert popularity.count_view(picture.pk, ("bram", "-")) == 2
+    assert DirectView.objects.get().pk == "bram"
+    assert popularity.count_view(picture.pk, ("ana", "-")) == 3
 
 
 @pytest.mark.parametrize(
@@ -298,17 +302,31 @@ def test_who_was_counted_directly_is_not_counted_in_redis_again(picture, ready):
     assert 1790 < connection.client().ttl("{views}:seen:ana") <= 1800
 
 
-def test_tidy_forgets_visitors(picture, redis_away):
-    popularity.count_view(picture.pk, ("ana", "-"))
-    window = timedelta(minutes=30)
-    ledger.tidy(window)
-    assert DirectView.objects.count() == 1
-    DirectView.objects.update(created=datetime.now(UTC) - window)
-    ledger.tidy(window)
-    assert DirectView.objects.count() == 1, "the ranking does not have it yet"
-    DirectView.objects.update(ranked=True)
-    ledger.tidy(window)
-    assert not DirectView.objects.exists()
+def test_visitors_are_forgotten_after_30_minutes_without_redis(picture, redis_away):
+    with time_machine.travel("2026-11-21 12:00:00Z", tick=False) as clock:
+        for wait, kept in ((0, 1), (1799, 1), (1, 0)):
+            popularity.count_view(picture.pk, ("ana", "-")) if not wait else clock.shift(wait)
+            flush_views()
+            assert DirectView.objects.count() == kept
+        assert ledger.has_unranked(), "the ranking does not have the view yet"
+
+
+def test_a_view_forgotten_before_it_was_ranked_is_ranked(picture, ready):
+    ledger.count_directly(today(), picture.pk, ("ana", "-"), timedelta(minutes=30))
+    ledger.forget_visitors(timezone.now())
+    assert not popularity.is_ready()
+    popularity.rebuild_ranking()
+    assert popularity.is_ready()
+    assert popularity.scores(Period.ALL, 0, 5) == [(picture.pk, 1)]
+
+
+def test_forget_batches_keeps_what_may_come_again(picture, ready):
+    ages = {uuid4(): timedelta(days=29), uuid4(): timedelta(days=31)}
+    for name, age in ages.items():
+        ledger.store(name, {})
+        ViewBatch.objects.filter(pk=name).update(created=timezone.now() - age)
+    ledger.forget_batches()
+    assert ViewBatch.objects.get().pk == next(iter(ages))
 
 
 def test_every_key_carries_the_hash_tag(picture, ready):
