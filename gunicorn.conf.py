@@ -31,6 +31,6 @@ if "SHARED_MEMORY" not in os.environ:
 
 
 def post_worker_init(worker):
-    from gallery.popularity import unflushed  # Django is there by now
+    from gallery import upkeep  # Django is there by now
 
-    unflushed.watch()
+    upkeep.start()

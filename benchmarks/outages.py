@@ -89,9 +89,10 @@ class Look:
 class Watch:
     """Opens all pages in turn, for some seconds; remembers how long each takes at the median."""
 
-    def __init__(self, port, pictures):
+    def __init__(self, port, pictures, rounds):
         from benchmarks.visitors import get
 
+        self.rounds = rounds
         self.get, self.port, self.pages = get, port, [*PAGES, *pictures.values()][: len(PAGES) + 2]
         self.usual = {}
 
@@ -101,15 +102,15 @@ class Watch:
             look.seconds.append(seconds - self.usual.get(page, 0))
             look.statuses[status] += 1
 
-    def learn(self, rounds=15):
+    def learn(self):
         """How long each page takes while all is well."""
         self.usual = {}
         for page in self.pages:
-            self.usual[page] = statistics.median(self.get(self.port, page)[2] for _ in range(rounds))
+            self.usual[page] = statistics.median(self.get(self.port, page)[2] for _ in range(self.rounds))
 
-    def look(self, rounds=15):
+    def look(self):
         look = Look()
-        for _ in range(rounds):
+        for _ in range(self.rounds):
             self.open_all(look)
         return look
 
@@ -160,21 +161,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     kinds = [name for name in vars(Failures) if not name.startswith("_")]
     parser.add_argument("--only", choices=kinds)
+    parser.add_argument("--rounds", type=int, default=15, help="how often each page is opened before, and during")
     parser.add_argument("--log", action="store_true", help="show what the site has logged")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="contact-sheet-outages-") as folder, Lab(Path(folder)) as lab:
         lab.start("redis")
         from benchmarks import content
         from benchmarks.visitors import Crowd
-        from gallery.popularity import unflushed
+        from gallery import upkeep
 
         content.prepare()
         pictures = content.make_pictures(10)
         lab.start("web", "worker")
-        watch = Watch(int(os.environ["PORT"]), pictures)
+        watch = Watch(int(os.environ["PORT"]), pictures, arguments.rounds)
         wait_until(lambda: watch.get(watch.port, "/")[0] == 200)
         wait_until(is_whole)
-        watch.look(rounds=1)  # is a view of two pictures; from now on they are repeats
+        watch.open_all(Look())  # is a view of two pictures; from now on they are repeats
         print(HEAD)
         good = True
         for failure in [arguments.only] if arguments.only else kinds:
@@ -182,7 +184,7 @@ def main():
             logged = len(lab.said().splitlines())
             before = sum(content.stored().values())
             crowd, noticed = count_visitors(watch, pictures, Crowd, failure, lab)
-            time.sleep(unflushed.SECONDS + 1)  # what Redis has lost is made up for
+            time.sleep(upkeep.SECONDS + 1)  # what Redis has lost is made up for
             content.flush_all()
             difference = sum(content.stored().values()) - before - sum(crowd.answered.values())
             good &= line(failure, *noticed, crowd, difference, len(lab.said().splitlines()) - logged)

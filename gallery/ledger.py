@@ -9,9 +9,11 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from .models.heartbeats import Heartbeat
 from .models.stats import DailyViews, DirectView, ImageStats, ViewBatch, add_views
 
 BATCHES_KEPT = timedelta(days=30)
+CORRECTION = "correction"
 
 
 def store(batch: UUID, counts: dict[tuple[date, int], int]) -> int:
@@ -115,6 +117,18 @@ def snapshot(days: list[date], waiting: set[str]) -> Snapshot:
 
 def has_unranked() -> bool:
     return any(model.objects.filter(ranked=False).exists() for model in (DirectView, ViewBatch))
+
+
+def note_correction():
+    """The counts were changed by hand: the ranking lacks it, and whoever remembers totals is to forget them."""
+    with transaction.atomic():
+        Heartbeat.objects.update_or_create(name=CORRECTION, defaults={"at": timezone.now()})
+        ViewBatch.objects.create(uuid=uuid4(), ranked=False)
+
+
+def corrected_at() -> datetime | None:
+    """When that was last; None if never."""
+    return Heartbeat.objects.filter(name=CORRECTION).values_list("at", flat=True).first()
 
 
 def recent_visitors(window: timedelta) -> list[tuple[str, int]]:

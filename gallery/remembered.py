@@ -12,9 +12,7 @@ from .memory import memory
 from .periods import Period
 from .uncounted import Uncounted
 
-LATEST = "corrected"  # when the counts were last changed by hand, as far as this memory has followed
-ASK_SECONDS = 10
-next_question = 0.0
+LATEST = "corrected"  # when the counts that it follows were last changed by hand, in microseconds since 1970
 
 
 def count_view(picture: int, visitor: tuple[str, str], *, counts=True, left_out_as: str | None = None) -> int:
@@ -57,13 +55,11 @@ def _until(seconds=None):
 
 def total(picture: int, views: int) -> int:
     """The total to show where `views` was found: never less than shown before."""
-    follow_corrections()
     return memory.totals.raised(str(picture), views)
 
 
 def scores(period: Period, day: date, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """A stretch, (picture, views), of the ranking of the period that ends on that day, none lower than shown before."""
-    follow_corrections()
     prefix = "" if period == Period.ALL else f"{period} {day} "
     views = memory.totals.all_raised([(f"{prefix}{picture}", views) for picture, views in found])
     raised = zip((picture for picture, _views in found), views, strict=True)
@@ -71,12 +67,9 @@ def scores(period: Period, day: date, found: list[tuple[int, int]]) -> list[tupl
 
 
 def follow_corrections():
-    """Forgets the totals after the counts were changed by hand: every ten seconds it asks."""
-    global next_question
-    if time.monotonic() < next_question:
-        return
-    next_question = time.monotonic() + ASK_SECONDS
-    corrected = popularity.corrected_at()
+    """Forgets the totals after the counts were changed by hand (gallery/upkeep.py)."""
+    corrected = ledger.corrected_at()
+    corrected = int(corrected.timestamp() * 1_000_000) if corrected else 0
     if corrected > memory.totals.get(LATEST):
         memory.totals.forget()
         memory.totals.raised(LATEST, corrected)

@@ -13,7 +13,6 @@ Every key carries the hash tag {views}, so that one script can use them all on a
                                more than an explanation: at most four fields a picture and day, gone after a month
     {views}:ready              there while the sorted sets hold everything that the database holds
     {views}:generation         how many batches were dropped since it began
-    {views}:corrected          when the database was last changed by hand, in microseconds since 1970
     {views}:check              written to see whether the server takes writes
 
 Pictures are ids padded with zeros: equal scores then come in the order of the ids, newest first.
@@ -21,10 +20,11 @@ Pictures are ids padded with zeros: equal scores then come in the order of the i
 
 from .connection import Away
 from .counting import SEEN_SECONDS, Look, count_view, look
-from .flushing import flush, nothing_waits
+from .flushing import begin_new_batch, flush, nothing_waits
 from .keys import DAYS_KEPT
 from .rankings import Scores, scores, uncounted
-from .rebuilding import corrected_at, forget_ranking, has_ranking, is_ready, rebuild_ranking
+from .rebuilding import forget_ranking, has_ranking, is_ready, rebuild_ranking
+from .unflushed import settle
 
 __all__ = [
     "DAYS_KEPT",
@@ -32,7 +32,7 @@ __all__ = [
     "Away",
     "Look",
     "Scores",
-    "corrected_at",
+    "begin_new_batch",
     "count_view",
     "flush",
     "forget_ranking",
@@ -42,5 +42,6 @@ __all__ = [
     "nothing_waits",
     "rebuild_ranking",
     "scores",
+    "settle",
     "uncounted",
 ]

@@ -29,6 +29,14 @@ def flush() -> int:
     return stored
 
 
+def begin_new_batch():
+    """Has the next view begin a batch of its own. Raises Away.
+
+    For when Redis may have been restarted from an older state, in which it fills a batch that is stored by now.
+    """
+    call("delete", FILLING)
+
+
 def nothing_waits() -> bool:
     """Whether all views are durable. Raises Away."""
     return not call("exists", BATCHES)

@@ -7,7 +7,7 @@ from gallery.periods import Period
 PREFIX = "{views}:"  # one hash tag: a Redis Cluster keeps all keys on one node, and one script can use them all
 SEEN, BATCH = f"{PREFIX}seen:", f"{PREFIX}batch:"
 FILLING, BATCHES, TOTAL = f"{PREFIX}filling", f"{PREFIX}batches", f"{PREFIX}total"
-READY, GENERATION, CORRECTED = f"{PREFIX}ready", f"{PREFIX}generation", f"{PREFIX}corrected"
+READY, GENERATION = f"{PREFIX}ready", f"{PREFIX}generation"
 
 MINUTE = 60
 YESTERDAYS = 10 * MINUTE  # yesterday's rankings hardly move any more

@@ -13,7 +13,6 @@ from .connection import Away, call, client, guarded, patiently, run
 from .keys import (
     BATCH,
     BATCHES,
-    CORRECTED,
     DAY_SECONDS,
     DAYS_KEPT,
     GENERATION,
@@ -44,16 +43,10 @@ def is_ready() -> bool:
 
 
 def forget_ranking():
-    """Has the ranking rebuilt before it is shown again, as after a change of the database by hand. Raises Away."""
-    call("set", CORRECTED, time.time_ns() // 1000)
-    call("delete", READY)
-
-
-def corrected_at() -> int:
-    """When `forget_ranking` was last called, in microseconds since 1970; 0 if never, or if Redis is away."""
+    """Has the ranking rebuilt, and totals go down, after a change of the database by hand; Redis may be away."""
+    ledger.note_correction()
     with suppress(Away):
-        return int(call("get", CORRECTED) or 0)
-    return 0
+        call("delete", READY)
 
 
 @patiently()

@@ -1,29 +1,24 @@
 """What this process has counted in Redis and nobody has stored yet, lest a Redis that is emptied takes it along.
 
 Each process remembers its own share of each batch. A batch that is neither in Redis nor in the database was lost, and
-each process adds its share to the database itself. A flusher that still holds the batch cannot store it after that: the
-batch's row in the database says which of the two it was.
+each process of the web server adds its share to the database itself (gallery/upkeep.py). A flusher that still holds the
+batch cannot store it after that: the batch's row in the database says which of the two it was.
 """
 
 import logging
 import threading
-import time
 import uuid
 from collections import Counter, deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import DatabaseError, connections
-
 from gallery import ledger
 
-from .connection import Away, call, patiently
-from .keys import BATCHES, FILLING
+from .connection import call, patiently
+from .keys import BATCHES
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 5  # between two looks whether the batches are still there
 MOST = 1_000  # batches: those of hours in which the database takes none
 
 
@@ -73,18 +68,3 @@ def _close_shares():
         with _noting:
             gone = (mine - waiting) & open_shares.keys()
             closed_shares.extend((batch, open_shares.pop(batch)) for batch in gone)
-
-
-def watch():
-    """Settles every few seconds, in a thread of its own, for as long as the process lives: for web servers."""
-    with suppress(Away):
-        call("delete", FILLING)  # as in catching_up.py: nobody knows what Redis went through before
-    threading.Thread(target=_settle_forever, name="settles what is not flushed", daemon=True).start()
-
-
-def _settle_forever():
-    while True:
-        time.sleep(SECONDS)
-        with suppress(Away, DatabaseError):
-            settle()
-        connections.close_all()

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from django.db import connection as database
 
-from gallery import ledger, popularity
+from gallery import ledger, popularity, upkeep
 from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
 from gallery.popularity import catching_up, connection, flushing, rebuilding, unflushed
@@ -148,7 +148,7 @@ def test_what_was_built_in_part_is_not_shown(picture, monkeypatch, another_rebui
     assert popularity.scores(Period.ALL, 0, 5) == [(picture.pk, 3)]
 
 
-@pytest.mark.parametrize("noticed_by", [catching_up.catch_up, unflushed.watch])
+@pytest.mark.parametrize("noticed_by", [catching_up.catch_up, upkeep.start])
 def test_a_redis_of_yesterday_does_not_swallow_views(picture, noticed_by, monkeypatch):
     """It has come back in an older state, in which it fills a batch that is stored by now."""
     view(picture, 3)

@@ -1,7 +1,6 @@
 """A past for the demo: when pictures were published and how often they were seen, so that each ranking differs."""
 
 import random
-from contextlib import suppress
 from datetime import UTC, timedelta
 
 from django.db.transaction import on_commit
@@ -35,13 +34,7 @@ def make_views(pictures: list, now):
             date = (picture.first_published_at + timedelta(days=day)).astimezone(UTC).date()
             counts[date, picture.pk] = round(views * dice.uniform(0.6, 1.4))
     add_views(counts)
-    on_commit(forget_ranking)
-
-
-def forget_ranking():
-    """Redis may not be there yet, as when `make run` starts: the worker builds the ranking when it is."""
-    with suppress(popularity.Away):
-        popularity.forget_ranking()
+    on_commit(popularity.forget_ranking)
 
 
 def make_contacts(members: list, now) -> list[Action]:

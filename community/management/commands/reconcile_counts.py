@@ -16,7 +16,7 @@ class Command(BaseCommand):
         if check and found:
             raise CommandError(f"{len(found)} counts differ.")
         if any(difference.column == "views" for difference in found):
-            self.renew_ranking()
+            popularity.forget_ranking()
         self.stdout.write(f"{len(found)} counts mended." if found else "Every count is the number of its rows.")
 
     def deal_with(self, check):
@@ -26,10 +26,3 @@ class Command(BaseCommand):
             if not check:
                 mend(difference)
         return found
-
-    def renew_ranking(self):
-        """Redis has what was mended. It is not shown until the worker has built it anew."""
-        try:
-            popularity.forget_ranking()
-        except popularity.Away:
-            self.stderr.write("Redis does not answer: run rebuild_ranking when it does.")
