@@ -142,7 +142,7 @@ CACHES = {
         "OPTIONS": REDIS_OPTIONS,
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "config.sessions"
 
 CELERY_BROKER_URL = services.celery_broker(BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
