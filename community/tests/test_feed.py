@@ -62,8 +62,20 @@ def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, pictu
     response = client.get("/feed/")
     assert [sentence(entry, str) for entry in response.context["feed"].entries] == ["other followed popular"]
     assert response.context["suggested"] == [popular, other]
+    further = client.get(f"/feed/?before={Action.objects.latest('pk').pk}")
+    assert "suggested" not in further.context
     relations.follow(ana, other)
     assert "suggested" not in client.get("/feed/").context
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [("", 1), ("page=999", 1), ("before=9&page=3", 3), ("before=9", 2), ("before=9&page=1", 2)]
+)
+def test_a_feed_without_a_cursor_is_its_first_page(client, ana, query, number):
+    client.force_login(ana)
+    context = client.get(f"/feed/?{query}").context
+    assert context["feed"].number == number
+    assert ("suggested" in context) == (number == 1)
 
 
 def test_undone_and_private_actions_are_recorded_but_not_shown(ana, bram, picture):
