@@ -6,16 +6,7 @@ from django.conf import settings
 from config import caches
 from config.caches import PatientCache
 
-from .servers import Server
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path)
-    yield server
-    server.end()
 
 
 @pytest.fixture
