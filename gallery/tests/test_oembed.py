@@ -52,6 +52,12 @@ def test_the_same_as_xml(client, picture):
     assert found == {name: str(value) for name, value in ask(client, picture).json().items()}
 
 
+def test_xml_holds_all_of_a_title_that_it_can(client, picture):
+    ImagePage.objects.filter(pk=picture.pk).update(title="Half\x0b a fig 👨\u200d👩\u200d👧")
+    found = ElementTree.fromstring(ask(client, picture, format="xml").content)  # noqa: S314 - our own
+    assert found.findtext("title") == "Half a fig 👨\u200d👩\u200d👧"
+
+
 @pytest.mark.parametrize(
     ("limits", "size"),
     [
