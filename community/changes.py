@@ -110,7 +110,7 @@ class ChangeView(View):
             return
         usage = get_usage(self.request, group=f"community.{action}", key="user", rate=rate, increment=True)
         if usage and usage["should_limit"]:
-            message = _("That was very much in a short time. Please go on later.")
+            message = _("That was a lot in a short time. Please go on later.")
             raise Refusal(429, message, {"Retry-After": str(max(1, usage["time_left"]))})
 
     def change(self, action, target):
