@@ -168,6 +168,13 @@ def test_no_address_has_a_nul(page):
         resolve(f"/people/a\0b/{page}")
 
 
+@pytest.mark.exact
+@pytest.mark.parametrize("query", ["b\0ram", "'", '"', "%", "_", "\\", "x" * 5000])
+def test_a_search_for_people_takes_anything(client, gallery, query):
+    MemberFactory(username="bram")
+    assert names(client.get("/people/", {"q": query})) == (["bram"] if "\0" in query else [])
+
+
 @pytest.mark.parametrize("name", ["ana", "하늘", "a@b+c"])
 @pytest.mark.parametrize("section", ["", "activity/", "likes/", "followers/", "following/"])
 def test_a_members_page_is_marked_as_the_one_shown(client, gallery, name, section):

@@ -1,7 +1,9 @@
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from community.models import Member
@@ -120,8 +122,13 @@ def test_a_page_that_members_may_not_see_does_not_send_them_round(client, ana, a
     restriction.groups.add(Group.objects.create(name="jury"))
     client.force_login(ana)
     sign_in_url = client.get(album.url).url
-    assert client.get(sign_in_url).url == album.url
-    assert client.get(sign_in_url).status_code == 403
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert client.get(sign_in_url).url == album.url
+        clock.shift(9)
+        assert client.get(sign_in_url).status_code == 403
+        assert client.get(sign_in_url).url == album.url
+        clock.shift(11)
+        assert client.get(sign_in_url).url == album.url
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/pages/"])
