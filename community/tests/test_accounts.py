@@ -195,3 +195,10 @@ def test_a_changed_address_counts_once_it_is_confirmed(client, ana, mailoutbox):
     client.post(link_in(mailoutbox[0]))
     ana.refresh_from_db()
     assert ana.email == "new@example.org"
+
+
+def test_the_one_address_stays(client, ana):
+    EmailAddress.objects.create(user=ana, email=ana.email, primary=True, verified=True)
+    client.force_login(ana)
+    client.post("/account/email/", {"action_remove": "", "email": ana.email})
+    assert EmailAddress.objects.get().email == "ana@example.org"
