@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from community import relations
 from community.models import Member
+from gallery.models import GalleryImage
 from gallery.tests.factories import MemberFactory, PictureFactory, image_file
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,16 @@ def test_profile_is_edited_with_a_photo(client, gallery, django_capture_on_commi
     client.post("/account/profile/", {**data, "remove_photo": "on"})
     ana.refresh_from_db()
     assert ana.photo is None
+    assert not GalleryImage.objects.exists()
+
+
+def test_a_photo_that_is_also_a_picture_of_the_gallery_stays_one(client, picture):
+    ana = MemberFactory(photo=picture.image)
+    client.force_login(ana)
+    assert client.post("/account/profile/", {"remove_photo": "on"}).status_code == 302
+    ana.refresh_from_db()
+    assert ana.photo is None
+    assert GalleryImage.objects.get() == picture.image
 
 
 def test_a_website_needs_no_scheme(client, gallery):
