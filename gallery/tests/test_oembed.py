@@ -96,7 +96,8 @@ def test_another_format_is_not_there(client, picture):
 def test_what_a_stranger_may_not_see_is_not_there(client, picture, album, admin_user):
     client.force_login(admin_user)
     address = SITE + picture.get_absolute_url()
-    for nothing in (SITE + album.get_absolute_url(), f"{SITE}/", "https://example.org/gallery/", address + "x/"):
+    elsewhere = "https://example.org" + picture.get_absolute_url()
+    for nothing in (SITE + album.get_absolute_url(), f"{SITE}/", elsewhere, address + "x/"):
         assert ask(client, nothing).status_code == 404, nothing
     assert ask(client, address.removesuffix("/") + "?lang=ko").status_code == 200
     PageViewRestriction.objects.create(page=album, restriction_type="login")
