@@ -17,14 +17,13 @@ def names(response, key="members"):
 
 
 def test_people_by_newest_most_followed_and_name(client, gallery):
-    ana, bram, chiyo = (MemberFactory(username=name) for name in ("bram", "chiyo", "ana"))
-    relations.follow(ana, bram)
+    bram, chiyo, _ana = (MemberFactory(username=name) for name in ("bram", "chiyo", "ana"))
+    relations.follow(bram, chiyo)
     assert names(client.get("/people/")) == ["ana", "chiyo", "bram"]
     assert names(client.get("/people/?order=followed"))[0] == "chiyo"
     assert names(client.get("/people/?order=name")) == ["ana", "bram", "chiyo"]
     assert names(client.get("/people/?q=RAM")) == ["bram"]
     assert client.get("/people/?order=odd").status_code == 404
-    assert chiyo
 
 
 def test_the_suspended_appear_nowhere_and_come_back(client, picture):
