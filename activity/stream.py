@@ -57,19 +57,19 @@ def _newest(parts, of_each, length):
     compiled = [_compile(actors, actions, of_each) for actors, actions in parts]
     union = " UNION ALL ".join(sql for sql, _params in compiled)
     with connections[Action.objects.db].cursor() as cursor:
-        # Made by Django, without anything that anybody typed.
-        sql = f"SELECT id FROM ({union}) newest ORDER BY id DESC LIMIT {int(length)}"  # noqa: S608
+        sql = f"SELECT id FROM ({union}) newest ORDER BY id DESC LIMIT {int(length)}"  # noqa: S608 - as below
         cursor.execute(sql, [each for _sql, params in compiled for each in params])
         return [pk for (pk,) in cursor.fetchall()]
 
 
 def _compile(actors, actions, of_each):
-    """SQL for the ids, with its parameters."""
+    """SQL for the ids, with its parameters: Django's own, without anything that anybody typed."""
     if actors is not None:
         actions = actions.filter(actor=RawSQL("each_actor.id", []))
     sql, params = actions.newest().values("id")[:of_each].query.sql_with_params()
     if actors is None:
-        return f"SELECT id FROM ({sql}) newest", params  # noqa: S608
+        return f"SELECT id FROM ({sql}) newest", params  # noqa: S608 - Django's
     actors_sql, actors_params = actors.query.sql_with_params()
     each = EACH[connections[actions.db].vendor].format(actions=sql)
-    return f"SELECT id FROM (WITH each_actor(id) AS ({actors_sql}) {each}) newest", actors_params + params  # noqa: S608
+    sql = f"SELECT id FROM (WITH each_actor(id) AS ({actors_sql}) {each}) newest"  # noqa: S608 - Django's
+    return sql, actors_params + params

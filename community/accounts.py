@@ -21,7 +21,7 @@ SENT_BACK = "account_sent_back"
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:
-    message = _("That were too many tries. Please wait for five minutes, then try again.")
+    message = _("Those were too many tries. Please wait five minutes, then try again.")
     return refuse(request, Refusal(429, message, {"Retry-After": str(WAIT)}))
 
 

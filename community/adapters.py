@@ -31,11 +31,6 @@ class AccountAdapter(DefaultAccountAdapter):
             raise usernames.TAKEN
         return usernames.normalize(username)
 
-    def set_password(self, user, password):
-        """Saves nothing else: the counts of followers may have changed since the member was loaded."""
-        user.set_password(password)
-        user.save(update_fields=["password"])
-
     def can_delete_email(self, email_address):
         """A member without an address could not get back in."""
         return not email_address.primary and super().can_delete_email(email_address)

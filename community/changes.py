@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.generic import View
 from django_ratelimit.core import get_usage
 
@@ -41,6 +42,14 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason="") -> HttpResponse:
     message = _("This form has expired, or cookies are off. Go back, reload the page and try again.")
     return refuse(request, Refusal(403, message))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not even be read, such as a form without its end."""
+    if not wants_json(request):
+        return defaults.bad_request(request, exception)
+    message = _("Its address or form holds something that the site does not understand.")
+    return refuse(request, Refusal(400, message))
 
 
 class ChangeView(View):
@@ -101,7 +110,7 @@ class ChangeView(View):
             return
         usage = get_usage(self.request, group=f"community.{action}", key="user", rate=rate, increment=True)
         if usage and usage["should_limit"]:
-            message = _("That was very much in a short time. Please go on later.")
+            message = _("That was a lot in a short time. Please go on later.")
             raise Refusal(429, message, {"Retry-After": str(max(1, usage["time_left"]))})
 
     def change(self, action, target):

@@ -21,8 +21,9 @@ class FeedPageView(TemplateView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        feed = self.get_feed(Viewer.of(self.request), self.get_number("before"))
-        feed.number = self.get_number("page") or 1
+        before, number = self.get_number("before"), self.get_number("page")
+        feed = self.get_feed(Viewer.of(self.request), before)
+        feed.number = 1 if before is None else max(2, number or 2)
         return super().get_context_data(feed=feed, **kwargs)
 
     def get_number(self, name):

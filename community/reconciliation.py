@@ -37,19 +37,19 @@ def _sum_of_days():
     return Coalesce(Subquery(summed.values("sum")), 0)
 
 
-COUNTS = [
-    (ImageStats, "views", _sum_of_days()),
-    (ImageStats, "likes", _number_of(Like.objects.all(), "page")),
-    (ImageStats, "bookmarks", _number_of(Bookmark.objects.all(), "page")),
-    (Member, "followers_count", _number_of(Contact.objects.all(), "user_to")),
-    (Member, "following_count", _number_of(Contact.objects.all(), "user_from")),
-]
+COUNTS = {
+    (ImageStats, "views"): _sum_of_days(),
+    (ImageStats, "likes"): _number_of(Like.objects.all(), "page"),
+    (ImageStats, "bookmarks"): _number_of(Bookmark.objects.all(), "page"),
+    (Member, "followers_count"): _number_of(Contact.objects.all(), "user_to"),
+    (Member, "following_count"): _number_of(Contact.objects.all(), "user_from"),
+}
 
 
 def differences() -> Iterator[Difference]:
     for pk in ImagePage.objects.filter(stats=None).order_by("pk").values_list("pk", flat=True):
         yield Difference(ImageStats, pk, "row", None, 1)
-    for model, column, number in COUNTS:
+    for (model, column), number in COUNTS.items():
         wrong = model.objects.annotate(rows=number).exclude(**{column: F("rows")}).order_by("pk")
         for pk, kept, rows in wrong.values_list("pk", column, "rows"):
             yield Difference(model, pk, column, kept, rows)
@@ -60,7 +60,7 @@ def mend(difference: Difference):
     if difference.kept is None:
         ImageStats.objects.get_or_create(page_id=difference.pk)
         return
-    number = next(each for model, column, each in COUNTS if (model, column) == (difference.model, difference.column))
+    number = COUNTS[difference.model, difference.column]
     with transaction.atomic():
         row = difference.model.objects.filter(pk=difference.pk)
         row.select_for_update(no_key=True).first()

@@ -1,8 +1,8 @@
 """What members do to each other and to pictures: the one door for each.
 
 All of them set a state and answer whether anything changed: a second like is no error and no second like. What changed
-is recorded in the same transaction. They raise `Gone` where the member, or the one or the
-picture it is done to, is no longer there, or suspended.
+is recorded in the same transaction. They raise `Gone` where the member, or the one or the picture it is done to, is not
+there, or suspended.
 """
 
 from django.db import transaction

@@ -55,10 +55,10 @@ def uncount_contact(sender, instance, **kwargs):
 @receiver(m2m_changed, sender=Like)
 def count_added_likes(instance, action, reverse, pk_set, **kwargs):
     """`member.likes.add(*pages)`, or from the reverse side `page.users_like.add(*members)`; pk_set: the new ones."""
-    if action != "post_add":
-        return
-    for _like in pk_set if reverse else [None]:
-        move_marks(Like, [instance.pk] if reverse else pk_set, +1)
+    if action == "post_add" and reverse:
+        move_marks(Like, [instance.pk], +len(pk_set))
+    elif action == "post_add":
+        move_marks(Like, pk_set, +1)
 
 
 @receiver(m2m_changed, sender=Contact)

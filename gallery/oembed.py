@@ -10,6 +10,8 @@ from django.views import View
 from wagtail.images.models import Filter
 from wagtail.models import Site
 
+from config.text import xml_text
+
 from .models import GalleryImage, ImagePage
 from .renditions import Size
 from .visibility import Viewer
@@ -101,7 +103,7 @@ def fit(image: GalleryImage, width: int | None, height: int | None):
 def as_xml(content: dict) -> HttpResponse:
     root = ElementTree.Element("oembed")
     for name, value in content.items():
-        ElementTree.SubElement(root, name).text = "".join(c for c in str(value) if c.isprintable())
+        ElementTree.SubElement(root, name).text = xml_text(str(value))
     text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(text, "text/xml; charset=utf-8")
 

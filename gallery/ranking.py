@@ -31,7 +31,7 @@ class Row:
 
     @property
     def places_down(self) -> int | None:
-        return self.rank_yesterday and self.rank - self.rank_yesterday
+        return self.rank_yesterday and -self.places_up
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A real Chromium for the browser tests: the machine's own, or the one that Playwright installs."""
+"""A real Chromium for the browser tests: the machine's own, or the one that Playwright installs; a real Valkey."""
 
 import os
 import shutil
@@ -15,6 +15,16 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 def find_chromium() -> str | None:
     """The machine's own; None where Playwright's is to be taken."""
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture
+def server(tmp_path):
+    """The Valkey, for one test to maltreat."""
+    from .servers import Server
+
+    server = Server(tmp_path)
+    yield server
+    server.end()
 
 
 @pytest.fixture(scope="session")

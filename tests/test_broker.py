@@ -11,15 +11,6 @@ from config import services, worker
 from config.breaker import Breaker
 from gallery.tasks import make_renditions
 
-from .servers import Server
-
-
-@pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path)
-    yield server
-    server.end()
-
 
 @pytest.fixture
 def breaker(monkeypatch):

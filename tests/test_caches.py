@@ -6,16 +6,7 @@ from django.conf import settings
 from config import caches
 from config.caches import PatientCache
 
-from .servers import Server
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path)
-    yield server
-    server.end()
 
 
 @pytest.fixture
@@ -70,6 +61,22 @@ def test_away_nothing_is_cached_but_limits(cache, server, failure):
     assert cache.get("page") is None, "an old value came back"
     cache.set("page", "newer")
     assert cache.get("page") == "newer"
+
+
+def test_cleared_while_away_it_is_empty_once_back(cache, server):
+    cache.set("page", "old")
+    server.hang()
+    cache.clear()
+    assert not cache.breaker.allows()
+    server.go_on()
+    come_back(cache)
+    assert cache.get("page") is None
+
+
+def test_cleared_it_is_empty(cache):
+    cache.set("page", "old")
+    cache.clear()
+    assert cache.get("page") is None
 
 
 def test_a_blip_that_missed_no_change_keeps_what_is_cached(cache, server):

@@ -161,6 +161,12 @@ def test_htmx_asks_in_the_language_of_its_page(client, gallery):
     assert client.get("/gallery/", headers=shown)["Content-Language"] == "ko"
 
 
+@pytest.mark.parametrize("address", ["http://[", "?lang=ko%00", "\0", "?" + "a&" * 100])
+def test_a_page_whose_address_is_none_asks_in_the_browsers_language(client, gallery, address):
+    response = client.get("/gallery/", headers={"HX-Request": "true", "HX-Current-URL": address})
+    assert (response.status_code, response["Content-Language"]) == (200, "en")
+
+
 def links(soup):
     found = {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate][hreflang]")}
     return soup.select_one("link[rel=canonical]")["href"], found

@@ -44,6 +44,7 @@ def refusal(tmp_path):
         ("REDIS_URL", "http://:secret@127.0.0.1:1/0"),
         ("CACHE_URL", "redis://:secret@127.0.0.1:1/1"),
         ("BROKER_URL", "redis://:secret@127.0.0.1:1/2"),
+        ("PUBLIC_URL", "secret.example.org"),
     ],
 )
 def test_useless_address_is_refused_in_one_line(refusal, name, url):

@@ -39,6 +39,25 @@ def test_the_cache_may_not_share_a_database():
     assert "CACHE_URL must name a database of its own" in done.stderr
 
 
+def test_the_sites_own_address_has_a_scheme():
+    done = check(SECRET_KEY=KEY, ALLOWED_HOSTS="example.org", PUBLIC_URL="example.org")
+    assert done.returncode != 0
+    assert "PUBLIC_URL must be an address like https://example.org" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["https://example.org", "http://localhost:8000/", "http://[::1]:8000"])
+def test_a_web_address(url):
+    assert services.is_web_address(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "localhost:8000", "ftp://example.org", "https://", "https://a:b", "http://[::1", "http://a:99999"],
+)
+def test_no_web_address(url):
+    assert not services.is_web_address(url)
+
+
 @pytest.mark.parametrize(
     ("url", "other"),
     [

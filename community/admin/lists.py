@@ -1,10 +1,12 @@
 """Contacts, likes and bookmarks as lists to search, filter and export: read-only but for deletion."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import AdminURLHelper, DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import IndexView
 
 from community.models import Bookmark, Contact, Like
+from config.text import SAFE_CELLS
 
 
 class DeleteOnly(PermissionHelper):
@@ -17,8 +19,29 @@ class DeleteOnly(PermissionHelper):
         return False
 
 
+class NumberInAddress(AdminURLHelper):
+    """A row's address has its number, and is not there for anything else: modeladmin itself lets it answer 500."""
+
+    def get_action_url_pattern(self, action):
+        return super().get_action_url_pattern(action).replace(r"[-\w]+", "[0-9]{1,18}")
+
+
+class SearchWithoutNul(DjangoORMSearchHandler):
+    """PostgreSQL refuses to look for a NUL."""
+
+    def search_queryset(self, queryset, search_term, **kwargs):
+        return super().search_queryset(queryset, search_term.replace("\0", ""), **kwargs)
+
+
+class SafeExportView(IndexView):
+    custom_value_preprocess = IndexView.custom_value_preprocess | SAFE_CELLS
+
+
 class ListAdmin(ModelAdmin):
     permission_helper_class = DeleteOnly
+    url_helper_class = NumberInAddress
+    search_handler_class = SearchWithoutNul
+    index_view_class = SafeExportView
     list_per_page = 50
     ordering = ("-created", "-pk")
 

@@ -4,12 +4,13 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import UserViewSet
+from wagtail.users.views.users import IndexView, UserViewSet
 
 from activity.recording import record
 from activity.verbs import Verb
 from community.models import Member
 from community.usernames import TAKEN, skeleton
+from config.text import SAFE_CELLS
 
 OWN_FIELDS = {"display_name", "bio", "location", "website", "hide_likes", "hide_follows"}
 
@@ -31,15 +32,15 @@ def website_field():
 class MemberCreationForm(LookAlikeMixin, UserCreationForm):
     website = website_field()
 
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | OWN_FIELDS
+
     @transaction.atomic
     def save(self, commit=True):
         member = super().save(commit)
         if commit:
             record(member, Verb.JOINED)
         return member
-
-    class Meta(UserCreationForm.Meta):
-        fields = UserCreationForm.Meta.fields | OWN_FIELDS
 
 
 class MemberEditForm(LookAlikeMixin, UserEditForm):
@@ -49,7 +50,12 @@ class MemberEditForm(LookAlikeMixin, UserEditForm):
         fields = UserEditForm.Meta.fields | OWN_FIELDS
 
 
+class MemberListView(IndexView):
+    custom_value_preprocess = IndexView.custom_value_preprocess | SAFE_CELLS
+
+
 class MemberViewSet(UserViewSet):
+    index_view_class = MemberListView
     list_filter = ("is_active", "date_joined")
     list_export = ("username", "email", "display_name", "is_active", "date_joined")
 

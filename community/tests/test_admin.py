@@ -40,6 +40,27 @@ def test_lists_are_searched_exported_and_not_written(editor, name):
     assert LISTS[name].objects.get().pk == pk
 
 
+@pytest.mark.parametrize("address", ["community/contact", "community/like", "community/bookmark", "users"])
+def test_no_export_holds_a_formula(editor, marks, address):
+    Member.objects.filter(pk=marks.pk).update(display_name="=1+1")
+    export = b"".join(editor.get(f"/admin/{address}/", {"export": "csv"}).streaming_content).decode()
+    assert "'=1+1," in export
+    Member.objects.filter(pk=marks.pk).update(display_name="a\x0bb")
+    assert b"".join(editor.get(f"/admin/{address}/", {"export": "xlsx"}).streaming_content)
+
+
+@pytest.mark.exact
+@pytest.mark.parametrize("name", LISTS)
+def test_a_nul_is_not_searched_for(editor, name):
+    assert "ana" in editor.get(f"/admin/community/{name}/", {"q": "a\0na"}).content.decode()
+
+
+@pytest.mark.parametrize("action", ["edit", "delete"])
+@pytest.mark.parametrize("pk", ["abc", "-1", "²", "9" * 18, "9" * 5000])
+def test_rows_that_are_not_there_are_404(editor, action, pk):
+    assert editor.get(f"/admin/community/like/{action}/{pk}/").status_code == 404
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_deleting_a_row_moves_the_count(editor, name):
     editor.post(f"/admin/community/{name}/delete/{LISTS[name].objects.get().pk}/")

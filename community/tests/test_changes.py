@@ -1,4 +1,4 @@
-"""The three addresses, their answers and their refusals: DESIGN.md, section 1."""
+"""The three addresses, their answers and their refusals."""
 
 import pytest
 from django.db import connection
@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from community.models import Bookmark, Contact, Like, Member
+from community.views import FollowView, LikeView
 from gallery.tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,19 @@ def test_without_a_token_it_is_403(ana, like, picture):
     assert not Like.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [("multipart/form-data", b"x"), ("application/x-www-form-urlencoded", b"a=1&" * 2000)],
+    ids=["no boundary", "too many fields"],
+)
+def test_what_cannot_be_read_is_400(client, ana, like, content_type, body):
+    response = client.post(like, body, content_type=content_type, **JSON)
+    assert (response.status_code, response.json()["status"]) == (400, "error")
+    response = client.post(like, body, content_type=content_type)
+    assert response.status_code == 400
+    assert "could not be read" in response.content.decode()
+
+
 def test_get_is_405(client, ana, like):
     response = client.get(like, **JSON)
     assert (response.status_code, response["Allow"]) == (405, "POST")
@@ -147,9 +161,7 @@ def test_too_fast_is_429_with_retry_after(client, ana, like, picture, monkeypatc
     assert client.post(like, {"action": "unlike"}, **JSON).status_code == 200
 
 
-def test_the_limits_are_those_of_the_issue():
-    from community.views import FollowView, LikeView
-
+def test_an_hour_has_this_many_changes():
     assert (LikeView.limited, FollowView.limited) == ({"like": "120/h"}, {"follow": "60/h"})
 
 

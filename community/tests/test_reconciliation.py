@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from community.reconciliation import differences
+from community.reconciliation import differences, mend
 from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
@@ -92,3 +94,12 @@ def test_nothing_differs_while_views_are_stored(album):
     at_once(4, jobs)
     assert found == []
     assert views(pictures[0]) == 15
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks the whole database")
+def test_a_count_is_mended_with_its_row_locked(picture):
+    ImageStats.objects.filter(pk=picture.pk).update(likes=7)
+    with CaptureQueriesContext(connection) as queries:
+        mend(next(differences()))
+    assert [each["sql"] for each in queries if "FOR NO KEY UPDATE" in each["sql"]]
+    assert ImageStats.objects.get(pk=picture.pk).likes == 0

@@ -1,9 +1,11 @@
 import re
+import time
 from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 from wagtail.models import Page, PageViewRestriction
 
 from community import relations
@@ -90,6 +92,8 @@ def test_no_character_of_anybody_breaks_a_feed(client, ana, fig):
 def test_a_reader_who_has_it_already_gets_304(client, ana, fig, address):
     etag = client.get(address)["ETag"]
     assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+    tomorrow = http_date(time.time() + 86_400)
+    assert client.get(address, headers={"if-modified-since": tomorrow}).status_code == 200
     PageViewRestriction.objects.create(page=fig, restriction_type="login")
     assert client.get(address, headers={"if-none-match": etag}).status_code == 200
 

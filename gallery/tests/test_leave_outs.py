@@ -1,12 +1,12 @@
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 
 from gallery.leave_outs import LEFT_OUT, PUT_BACK, leave_out, put_back
 from gallery.models import LeaveOut
 
-from .factories import MemberFactory, PictureFactory
+from .factories import AlbumFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 REASON = "A contest sent its voters here"
@@ -150,3 +150,17 @@ def test_the_report_lists_what_is_left_out(admin, picture, editor, address):
     assert all(text in page for text in (REASON, picture.title, address))
     export = b"".join(admin.get(reverse("leave_outs_report"), {"export": "csv"}).streaming_content).decode()
     assert REASON in export
+
+
+def test_the_report_lists_what_its_reader_may_publish(client, picture, album, editor):
+    other = PictureFactory(parent=AlbumFactory(parent=album.get_parent()))
+    leave_out(editor, picture, "Mine")
+    leave_out(editor, other, "Of another album")
+    group = Group.objects.create(name="Curators of one album")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    GroupPagePermission.objects.create(group=group, page=album, permission=publish)
+    client.force_login(in_group(group.name))
+    page = client.get(reverse("leave_outs_report")).content.decode()
+    assert "Mine" in page
+    assert "Of another album" not in page

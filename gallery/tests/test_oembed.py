@@ -52,6 +52,12 @@ def test_the_same_as_xml(client, picture):
     assert found == {name: str(value) for name, value in ask(client, picture).json().items()}
 
 
+def test_xml_holds_all_of_a_title_that_it_can(client, picture):
+    ImagePage.objects.filter(pk=picture.pk).update(title="Half\x0b a fig 👨\u200d👩\u200d👧")
+    found = ElementTree.fromstring(ask(client, picture, format="xml").content)  # noqa: S314 - our own
+    assert found.findtext("title") == "Half a fig 👨\u200d👩\u200d👧"
+
+
 @pytest.mark.parametrize(
     ("limits", "size"),
     [
@@ -90,7 +96,8 @@ def test_another_format_is_not_there(client, picture):
 def test_what_a_stranger_may_not_see_is_not_there(client, picture, album, admin_user):
     client.force_login(admin_user)
     address = SITE + picture.get_absolute_url()
-    for nothing in (SITE + album.get_absolute_url(), f"{SITE}/", "https://example.org/gallery/", address + "x/"):
+    elsewhere = "https://example.org" + picture.get_absolute_url()
+    for nothing in (SITE + album.get_absolute_url(), f"{SITE}/", elsewhere, address + "x/"):
         assert ask(client, nothing).status_code == 404, nothing
     assert ask(client, address.removesuffix("/") + "?lang=ko").status_code == 200
     PageViewRestriction.objects.create(page=album, restriction_type="login")

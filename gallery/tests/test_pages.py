@@ -170,7 +170,7 @@ def test_the_day_it_was_taken_comes_from_the_camera(album):
 
 
 def test_counts_live_beside_the_page(picture, album):
-    """DESIGN.md, fact 1: what publishing, copying, moving and renaming do to the counts."""
+    """What publishing, copying, moving and renaming do to the counts."""
     old = picture.save_revision()
     ImageStats.objects.filter(pk=picture.pk).update(views=7, likes=5, bookmarks=3)
 

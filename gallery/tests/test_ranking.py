@@ -198,6 +198,7 @@ def test_movement_is_within_what_the_viewer_may_see(album):
     ("yesterday", "text"),
     [
         ((1, 5), "up 1 since yesterday"),
+        ((1, 5), "down 1 since yesterday"),
         ((5, 1), "unchanged since yesterday"),
         ((0, 1), "not in the ranking yesterday"),
     ],

@@ -84,6 +84,10 @@ class PatientCache(RedisCache):
         return self.incr(key, -delta, version)
 
     def clear(self):
+        """Without Redis it is emptied later, before it is read again."""
         outdated.set()
         if self.breaker.allows():
-            self.check()
+            try:
+                self.check()
+            except RedisError as error:
+                self.breaker.failed(error)

@@ -13,9 +13,16 @@ PARAMETER = "lang"
 
 def language_of_address(request: HttpRequest) -> str | None:
     """The language that `?lang=` names; None where it names none of ours. htmx asks in the language of its page."""
-    address = urlsplit(request.headers.get("HX-Current-URL", ""))
-    language = request.GET.get(PARAMETER) or QueryDict(address.query).get(PARAMETER)
+    language = request.GET.get(PARAMETER) or QueryDict(_query(request.headers.get("HX-Current-URL", ""))).get(PARAMETER)
     return language if language in dict(settings.LANGUAGES) else None
+
+
+def _query(address):
+    """Empty for what is no address."""
+    try:
+        return urlsplit(address).query
+    except ValueError:
+        return ""
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -11,4 +11,4 @@ class EmailBackend(filebased.EmailBackend):
     def write_message(self, message):
         super().write_message(message)
         head = f"Mail to {', '.join(message.to)}: {message.subject}"
-        print(f"\n{head}\n\n{message.body}\n\n(in {self._get_filename()})\n", file=sys.stderr, flush=True)  # noqa: T201
+        sys.stderr.write(f"\n{head}\n\n{message.body}\n\n(in {self._get_filename()})\n\n")

@@ -14,6 +14,7 @@ from config.health import health
 from gallery.sitemaps import SITEMAPS
 from home.design import design
 
+handler400 = "community.changes.bad_request"
 handler429 = "community.accounts.too_many_tries"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 

@@ -61,7 +61,7 @@ def keep_running(arguments: list[str]) -> int:
         code = server.wait()
         if asked or time.monotonic() - began < 1:
             return code
-        print(f"Valkey has ended with {code}, and is started again. The site went on without it.", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"Valkey has ended with {code}, and is started again. The site went on without it.\n")
 
 
 def main():

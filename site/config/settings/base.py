@@ -142,7 +142,7 @@ CACHES = {
         "OPTIONS": REDIS_OPTIONS,
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "config.sessions"
 
 CELERY_BROKER_URL = services.celery_broker(BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
@@ -203,6 +203,8 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
 WAGTAIL_SITE_NAME = "Contact Sheet"
 PUBLIC_URL = env("PUBLIC_URL", default="")
+if PUBLIC_URL and not services.is_web_address(PUBLIC_URL):
+    raise ImproperlyConfigured("PUBLIC_URL must be an address like https://example.org.")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL or "http://localhost:8000"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "gallery.GalleryImage"

@@ -1,0 +1,72 @@
+import pytest
+
+from activity.models import Action
+from activity.sentences import sentence
+from community import relations
+from community.models import Contact
+from gallery.tests.factories import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana(gallery):
+    return MemberFactory(username="ana")
+
+
+@pytest.fixture
+def bram(ana):
+    """Somebody whom ana follows."""
+    bram = MemberFactory(username="bram")
+    Contact.objects.create(user_from=ana, user_to=bram)
+    return bram
+
+
+def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, picture):
+    popular, other = MemberFactory(username="popular"), MemberFactory(username="other")
+    relations.follow(other, popular)
+    relations.like(ana, picture)
+    client.force_login(ana)
+    response = client.get("/feed/")
+    assert [sentence(entry, str) for entry in response.context["feed"].entries] == ["other followed popular"]
+    assert response.context["suggested"] == [popular, other]
+    further = client.get(f"/feed/?before={Action.objects.latest('pk').pk}")
+    assert "suggested" not in further.context
+    relations.follow(ana, other)
+    assert "suggested" not in client.get("/feed/").context
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [("", 1), ("page=999", 1), ("before=9&page=3", 3), ("before=9", 2), ("before=9&page=1", 2)]
+)
+def test_a_feed_without_a_cursor_is_its_first_page(client, ana, query, number):
+    client.force_login(ana)
+    context = client.get(f"/feed/?{query}").context
+    assert context["feed"].number == number
+    assert ("suggested" in context) == (number == 1)
+
+
+@pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "9" * 30, ""])
+def test_a_wrong_cursor_is_no_place(client, ana, cursor):
+    client.force_login(ana)
+    assert client.get(f"/feed/?before={cursor}").status_code == 404
+
+
+def test_a_profile_shows_what_its_member_did(client, ana, bram, picture):
+    relations.like(bram, picture)
+    relations.follow(bram, ana)
+    relations.like(ana, picture)
+    page = client.get("/people/bram/activity/")
+    assert [sentence(entry, str) for entry in page.context["feed"].entries] == [
+        "bram followed ana",
+        "bram liked Half a fig",
+    ]
+    assert "Half a fig" in client.get("/people/bram/").content.decode()
+
+
+def test_the_viewer_is_called_you_where_something_is_done_to_them(client, ana, bram):
+    relations.follow(bram, ana)
+    client.force_login(ana)
+    assert "</a> followed you" in client.get("/people/bram/").content.decode()
+    relations.follow(ana, MemberFactory(username="chiyo"))
+    assert ">ana</a> followed" in client.get("/people/ana/").content.decode()
