@@ -2,15 +2,18 @@
 
 import os
 import random
+import threading
+from contextlib import suppress
 
 import pytest
+from django.db import connection
 
 from community import relations
 from community.models import Bookmark, Contact, Like
 from community.reconciliation import differences
 from gallery.models import ImageStats
+from gallery.tests.concurrency import at_once
 from gallery.tests.factories import MemberFactory
-from gallery.tests.test_exactness import at_once
 
 SCALE = int(os.environ.get("SCALE", "1"))
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
@@ -64,3 +67,27 @@ def test_a_member_who_leaves_while_liking_and_unliking(picture):
         ]
         at_once(5, jobs)
         assert list(differences()) == []
+
+
+def test_a_like_that_comes_while_the_picture_goes_waits_and_finds_it_gone(picture):
+    """It comes after the picture's likes were collected for deletion, and would be left over."""
+    liked, ana = [], MemberFactory()
+
+    def like():
+        with suppress(relations.Gone):
+            liked.append(relations.like(ana, picture))
+
+    late = threading.Thread(target=at_once, args=[1, [like]])
+
+    def meanwhile(execute, sql, *rest):
+        if sql.startswith("DELETE FROM") and not late.ident:
+            late.start()
+            late.join(1)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        picture.delete()
+    late.join()
+    assert late.ident
+    assert not liked
+    assert not Like.objects.exists()

@@ -12,9 +12,9 @@ from community.reconciliation import differences, mend
 from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
-from gallery.popularity import connection
+from gallery.popularity import connection as redis_connection
+from gallery.tests.concurrency import at_once
 from gallery.tests.factories import PictureFactory
-from gallery.tests.test_exactness import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 
@@ -77,7 +77,7 @@ def test_what_was_mended_without_redis_is_in_the_ranking_when_it_is_back(picture
     popularity.rebuild_ranking()
     ImageStats.objects.update(views=100)
     with monkeypatch.context() as outage:
-        outage.setattr(connection, "guarded", refuse)
+        outage.setattr(redis_connection, "guarded", refuse)
         call_command("reconcile_counts")
     assert views(picture) == 0
     assert not popularity.is_ready()

@@ -23,19 +23,6 @@ REPORT = "most_viewed_report"
 
 
 @pytest.fixture
-def ready(db):
-    popularity.rebuild_ranking()
-
-
-@pytest.fixture
-def redis_away(monkeypatch):
-    def refuse(*args):
-        raise popularity.Away(uncertain=False)
-
-    monkeypatch.setattr(connection, "guarded", refuse)
-
-
-@pytest.fixture
 def editor(client, gallery):
     editor = MemberFactory()
     editor.groups.add(Group.objects.get(name="Editors"))

@@ -1,32 +1,18 @@
 """Many at once, over connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
 
+from .concurrency import at_once
 from .factories import PictureFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
-
-
-def at_once(threads, jobs):
-    """Runs the jobs, answers what they answer; each thread's connection is closed at the end."""
-
-    def run(job):
-        try:
-            return job()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(run, jobs))
 
 
 def test_a_batch_is_stored_once_by_many_flushers(picture):

@@ -11,16 +11,11 @@ from gallery.visits import Visit, is_bot
 
 from .test_remembered import open_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.exact]
+pytestmark = [pytest.mark.usefixtures("ready"), pytest.mark.django_db, pytest.mark.exact]
 DATA = Path(__file__).parent / "data"
 BOTS = (DATA / "bots.txt").read_text().splitlines()
 MANY = 10_000
 BROWSERS = (DATA / "browsers.txt").read_text().splitlines()
-
-
-@pytest.fixture(autouse=True)
-def ready(db):
-    popularity.rebuild_ranking()
 
 
 def stored(picture):

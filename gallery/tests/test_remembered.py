@@ -18,7 +18,7 @@ from gallery.popularity.catching_up import Unsettled, unsettled
 from gallery.popularity.keys import SEEN
 from gallery.popularity.view import View
 
-from .test_popularity import fail
+from .counts import fail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 ANA, BRAM = ("ana", "-"), ("bram", "-")

@@ -13,8 +13,8 @@ from gallery.periods import Period, today
 from gallery.popularity import catching_up, connection, flushing, rebuilding, unflushed
 from gallery.popularity.keys import BATCH, BATCHES, FILLING, batch_field
 
-from .test_exactness import at_once
-from .test_popularity import view
+from .concurrency import at_once
+from .counts import view
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 
