@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from .pages import ALL, STRANGER, make_world
+from .pages import ALL, SHIFTS, STRANGER, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,20 +27,12 @@ PAIRS = [
     for odd in (0, 1)
 ]
 
-# What moved after it was shown, and by how much of the window. A font that is only just in time moves the name in the
-# header by a fraction of a pixel, which rounds to 0.00.
-SHIFTS = """() => new Promise((resolve) => {
-  const shifts = [];
-  const note = ({ value, sources }) => value >= 0.001 && shifts.push(
-    `moved by ${value}: ${sources.map(({ node }) => (node?.outerHTML ?? node?.textContent)?.slice(0, 150))}`);
-  new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shifts), 60);
-})"""
+# Every rule of axe but the one that asks for a contrast of 7:1: here it is 4.5:1.
 VIOLATIONS = """async () => {
-  const { violations } = await axe.run({ runOnly: { type: "tag", values: TAGS } });
+  const rules = axe.getRules().map(({ ruleId }) => ruleId).filter((id) => id !== "color-contrast-enhanced");
+  const { violations } = await axe.run({ runOnly: { type: "rule", values: rules } });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`);
 }"""
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -116,7 +108,7 @@ def examine(page):
         yield f"{wider} px too wide"
     yield from page.evaluate(SHIFTS)
     page.evaluate(AXE)
-    yield from page.evaluate(VIOLATIONS.replace("TAGS", str(TAGS)))
+    yield from page.evaluate(VIOLATIONS)
 
 
 def combinations(place):
@@ -130,6 +122,5 @@ def combinations(place):
 
 def test_every_page_is_right(look):
     looks = [(shown, each) for place, shown in enumerate(ALL) for each in combinations(place)]
-    # Twice, as a busy machine may paint a page of which it has read half.
-    wrong = [(shown, each) for shown, each in looks if look(shown, each)]
-    assert "\n".join(complaint for shown, each in wrong for complaint in look(shown, each)) == ""
+    complaints = [complaint for shown, each in looks for complaint in look(shown, each)]
+    assert "\n".join(complaints) == ""
