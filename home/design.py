@@ -19,8 +19,12 @@ from gallery.visibility import Viewer
 
 TOKENS = settings.BASE_DIR / "static/css/tokens.css"
 COMPONENTS = settings.BASE_DIR / "templates/components"
-# They stand in the head of a page, or say nothing by themselves.
-INVISIBLE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"}
+# They stand in the head of a page, or are shown as a part of others.
+NOT_ALONE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"} | {
+    "photo_strip_link.html",
+    "picture_mark.html",
+    "search_field.html",
+}
 LONG = "A title that goes on and on, well past the end of any caption that was made for it, " * 2
 
 
