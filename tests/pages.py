@@ -16,15 +16,6 @@ SIZES = ((1200, 800), (800, 1200), (1000, 1000), (1500, 500), (900, 700))
 TITLES = ("반 자른 무화과", "젖은 보도", "새벽의 다리", "아주 긴 제목이 붙은 사진 한 장 그리고 그 밖의 이야기", "35")
 STRANGER, MEMBER = "", "사진가"  # who looks
 
-# What moved after it was shown, and by how much of the window.
-SHIFTS = """() => new Promise((resolve) => {
-  const shifts = [];
-  const note = ({ value, sources }) => shifts.push(
-    `moved by ${value}: ${sources.map(({ node }) => (node?.outerHTML ?? node?.textContent)?.slice(0, 150))}`);
-  new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shifts), 60);
-})"""
-
 
 @dataclass(frozen=True)
 class Shown:

@@ -5,7 +5,7 @@ import pytest
 from gallery.models import GalleryImage
 from gallery.tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
-from .pages import SHIFTS
+from .examine import SHIFTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

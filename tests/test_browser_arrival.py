@@ -2,7 +2,8 @@
 
 import pytest
 
-from .pages import SHIFTS, make_world
+from .examine import SHIFTS
+from .pages import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -8,17 +8,16 @@ any two of these meet on some page. With FULL=1 each page is opened in all 32:
 import os
 import re
 from itertools import product
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from .pages import ALL, SHIFTS, STRANGER, make_world
+from .examine import examine
+from .pages import ALL, STRANGER, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = (Path(__file__).parent / "vendor/axe-core/axe.min.js").read_text()
 WIDTHS, THEMES, LANGUAGES = (320, 768, 1440, 2560), ("light", "dark"), ("en", "ko")
 # Any two of width, theme, language and script meet in one of these.
 PAIRS = [
@@ -26,14 +25,6 @@ PAIRS = [
     for place, width in enumerate(WIDTHS)
     for odd in (0, 1)
 ]
-
-# Every rule of axe but the one that asks for a contrast of 7:1: here it is 4.5:1.
-VIOLATIONS = """async () => {
-  const rules = axe.getRules().map(({ ruleId }) => ruleId).filter((id) => id !== "color-contrast-enhanced");
-  const { violations } = await axe.run({ runOnly: { type: "rule", values: rules } });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`);
-}"""
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def test_the_combinations_cover_all_pairs():
@@ -101,14 +92,6 @@ def look(chromium, live_server, world):
     yield look_at
     for context in contexts.values():
         context.close()
-
-
-def examine(page):
-    if wider := page.evaluate(WIDER):
-        yield f"{wider} px too wide"
-    yield from page.evaluate(SHIFTS)
-    page.evaluate(AXE)
-    yield from page.evaluate(VIOLATIONS)
 
 
 def combinations(place):
