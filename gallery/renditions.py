@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 FORMATS = ("avif", "webp", "jpeg")  # best first; the browser takes the first that it knows
 
-SQUARES = (50, 180)  # pixels, of members' photos
+SQUARES = (50, 180)  # CSS pixels, of members' photos
 
 # What other sites and readers of feeds show: a JPEG, as not all of them know better formats.
 SHARING = "width-800|format-jpeg"
@@ -17,8 +17,8 @@ class Size(TextChoices):
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """In pixels. In CSS pixels a small one is 120 wide at most, a card 300 to 850; a large one fills the window."""
-        return {Size.SMALL: (240,), Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1600)}[self]
+        """In pixels. In CSS pixels a small one is 240 wide at most, a card 300 to 850; a large one fills the window."""
+        return {Size.SMALL: (240, 400), Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1600)}[self]
 
     @property
     def specs(self) -> list[str]:
@@ -31,8 +31,8 @@ def specs(widths) -> list[str]:
 
 
 def square_spec(size: int) -> str:
-    """A member's photo, cropped to a square round its focal point; size in pixels."""
-    return f"fill-{size}x{size}|format-webp"
+    """A member's photo, cropped to a square round its focal point; size in CSS pixels, of which screens make two."""
+    return f"fill-{2 * size}x{2 * size}|format-webp"
 
 
 def all_specs() -> list[str]:

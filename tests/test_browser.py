@@ -5,14 +5,9 @@ import pytest
 from gallery.models import GalleryImage
 from gallery.tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from .examine import SHIFTS
 
-LAYOUT_SHIFT = """() => new Promise((resolve) => {
-  let shift = 0;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shift), 300);
-})"""
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -56,7 +51,7 @@ def test_pages_neither_overflow_nor_shift(open_page, frames, width):
     for path in ("/", "/gallery/", "/gallery/still-life/", frames[1].get_absolute_url(), "/most-viewed/"):
         page = open_page(path, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert page.evaluate(LAYOUT_SHIFT) == 0, path
+        assert page.evaluate(SHIFTS) == [], path
 
 
 def test_frames_of_a_row_are_of_one_height_and_not_cropped(open_page, frames):

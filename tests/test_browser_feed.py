@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 from wagtail.models import PageViewRestriction
 
 from community import relations
-from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+from gallery.tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "grease-pencil-35"
@@ -81,3 +81,14 @@ def test_the_feed_goes_on(open_page, ana, javascript):
     else:
         seen += sentences(page)
     assert seen == [f"m{number} followed m{(number - 1) % 45}" for number in reversed(range(45))]
+
+
+def test_frames_are_sharp_on_dense_screens(open_page, ana, album):
+    image = ImageFactory(file=image_file(900, 600))
+    image.make_renditions()
+    bram = MemberFactory(username="bram")
+    relations.follow(ana, bram)
+    relations.like(bram, PictureFactory(parent=album, image=image))
+    page = open_page("/feed/", device_scale_factor=2)
+    sign_in(page)
+    page.wait_for_function("document.querySelector('.entry__frame img').currentSrc.includes('width-400')")

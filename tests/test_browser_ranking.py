@@ -49,3 +49,14 @@ def test_movement_is_text_for_who_does_not_see_it(open_page, ranked):
     row = page.locator(".ranking__row").first
     assert "not in the ranking yesterday" in row.aria_snapshot()
     assert row.locator(".ranking__movement").is_visible()
+
+
+def test_a_wide_window_is_filled_to_its_edge(open_page, ranked):
+    page = open_page("/most-viewed/", width=2560)
+    right = [
+        round(box["x"] + box["width"]) for box in (row.bounding_box() for row in page.locator(".ranking__row").all())
+    ]
+    title = page.locator(".site-header__account").bounding_box()
+    edge = round(title["x"] + title["width"])
+    assert max(right) == edge
+    assert right[2] == right[4] == edge  # the end of the first row, and of the second

@@ -30,6 +30,8 @@ def test_other_errors(page_request, view, status, text):
     assert response.status_code == status
     assert text in html
     assert "css/tokens.css" in html
+    assert html.count('as="font"') == 2
+    assert html.count('id="end"') == 1  # what the first paint waits for
     assert html.count("<h1") == 1
 
 

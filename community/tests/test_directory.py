@@ -123,7 +123,7 @@ def test_profile_is_edited_with_a_photo(client, gallery, django_capture_on_commi
     ana.refresh_from_db()
     assert (ana.display_name, ana.hide_likes, ana.photo.collection.name) == ("Ana", True, "Members’ photos")
     ana.photo.make_renditions()
-    assert "fill-50x50" in client.get("/people/").content.decode()
+    assert "fill-100x100" in client.get("/people/").content.decode()
     client.post("/account/profile/", {**data, "remove_photo": "on"})
     ana.refresh_from_db()
     assert ana.photo is None

@@ -103,7 +103,7 @@ class GalleryImage(AbstractImage):
         return Picture({each.spec: found[each] for each in filters}, attrs)
 
     def square(self, size: int):
-        """The rendition of `size` by `size` pixels round the focal point; None while the worker has not made it."""
+        """The rendition for `size` CSS pixels, round the focal point; None while the worker has not made it."""
         square = Filter(square_spec(size))
         return self.find_existing_renditions(square).get(square)
 

@@ -1,8 +1,13 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 
+from activity.verbs import public_verbs
 from gallery.tests.factories import MemberFactory
 from home import design
+from home.design_states import NOT_ALONE
+
+COMPONENTS = settings.BASE_DIR / "templates/components"
 
 
 @pytest.fixture
@@ -10,21 +15,36 @@ def development(settings):
     settings.DEBUG = True
 
 
+@pytest.fixture
+def soup(client, picture, development):
+    for name in ("ana", "bram", "chiyo"):
+        MemberFactory(username=name)
+    return BeautifulSoup(client.get("/design/").content.decode(), "html.parser")
+
+
 def test_production_has_no_such_page(client, gallery):
     assert client.get("/design/").status_code == 404
 
 
-def test_every_component_is_shown_in_both_themes(client, picture, development):
-    MemberFactory(username="ana")
-    soup = BeautifulSoup(client.get("/design/").content.decode(), "html.parser")
-    shown = {each["data-component"] for each in soup.select("[data-component]")}
-    there = {file.name for file in design.COMPONENTS.glob("*.html")}
-    assert there - shown == design.INVISIBLE
-    for each in soup.select("[data-component]"):
-        assert [theme["style"] for theme in each.select(".design__theme")] == [
-            "color-scheme: light",
-            "color-scheme: dark",
-        ]
+def test_every_component_is_shown_in_both_themes(soup):
+    shown = {each["data-template"] for each in soup.select("[data-template]")}
+    assert {f"components/{file.name}" for file in COMPONENTS.glob("*.html")} - shown == {
+        f"components/{name}" for name in NOT_ALONE
+    }
+    for each in soup.select("[data-template]"):
+        themes = [theme["style"] for theme in each.select(".design__theme")]
+        assert themes == ["color-scheme: light", "color-scheme: dark"]
+
+
+def test_every_public_verb_is_shown(soup):
+    sentences = " ".join(each.get_text() for each in soup.select(".entry__sentence"))
+    assert all(str(verb.label) in sentences for verb in public_verbs())
+
+
+def test_no_id_is_there_twice(soup):
+    ids = [each["id"] for each in soup.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    assert {each["for"] for each in soup.select("label[for]")} <= set(ids)
 
 
 def test_every_token_is_shown(client, gallery, development):
@@ -32,7 +52,3 @@ def test_every_token_is_shown(client, gallery, development):
     shown = [name for names in design.tokens().values() for name in names]
     assert {"paper", "ink", "pencil", "text", "display", "space-1", "space-6"} <= set(shown)
     assert all(f"var(--{name})" in page for name in shown)
-
-
-def test_without_a_picture_it_says_what_is_missing(client, gallery, development):
-    assert "load the demo" in client.get("/design/").content.decode()

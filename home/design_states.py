@@ -1,0 +1,177 @@
+"""What `/design/` shows: (template, state, context) of every component in its states."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils import timezone
+
+from activity.entries import Entry
+from activity.models import Action
+from activity.verbs import Verb
+from community.models import Member
+from gallery.models import GalleryPage, ImagePage
+from gallery.periods import Period
+from gallery.ranking import Row
+from gallery.visibility import Viewer
+
+# In templates/components/, but in the head of a page, or shown as a part of others.
+NOT_ALONE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"} | {
+    "photo_strip_link.html",
+    "picture_mark.html",
+    "search_field.html",
+}
+LONG = "A title that goes on and on, well past the end of any caption that was made for it, " * 2
+
+
+def states(request: HttpRequest) -> Iterator[tuple[str, str, dict]]:
+    """With the gallery's own newest pictures and members; without any, only what wants none."""
+    yield from form_states()
+    yield from list_states()
+    pictures = list(ImagePage.objects.visible_to(request).newest().for_cards()[:5])
+    people = list(Member.objects.active()[:6])
+    if pictures and people:
+        yield from picture_states(pictures, request)
+        yield from ranking_states(pictures[0])
+        yield from member_states(people, pictures)
+        yield from entry_states(people, pictures)
+        yield from paged_states(pictures, people)
+
+
+class SampleForm(forms.Form):
+    name = forms.CharField(help_text="What it is for.", widget=forms.TextInput({"autocomplete": "username"}))
+    password = forms.CharField(widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    words = forms.CharField(widget=forms.Textarea)
+    kind = forms.ChoiceField(choices=[("", "Choose one"), ("print", "A print")])
+    photo = forms.FileField()
+    agreed = forms.BooleanField(label="I have the right to show it")
+
+    def clean(self):
+        raise forms.ValidationError("These do not go together.")
+
+
+def form_states():
+    yield "home/design_form.html", "", {"form": SampleForm(initial={"name": "Half a fig"}, label_suffix="")}
+    yield "home/design_form.html", "with errors", {"form": SampleForm({"name": "Half a fig"}, label_suffix="")}
+    yield "components/search_form.html", "", {"field_id": "small"}
+    yield "components/search_form.html", "large, filled", {"field_id": "large", "large": True, "query": LONG}
+    yield "components/theme_switch.html", "", {}
+
+
+def list_states():
+    said = [Message(f"A message of the level {level}.", level) for level in ("info", "success", "warning", "error")]
+    yield "components/messages.html", "each level, long", {"messages": [*said, Message(LONG, "info")]}
+    yield "home/design_empty.html", "", {}
+    yield "components/picture_list.html", "empty", {"pictures": [], "empty": "No picture here yet."}
+    yield "components/member_list.html", "empty", {"members": [], "empty": "Nobody follows yet."}
+    names = {"fog": 1, "black and white": 1234, LONG: 12}
+    tags = [SimpleNamespace(name=name, slug="fog", pictures=number) for name, number in names.items()]
+    yield "components/tag_index.html", "", {"tags": tags}
+    yield "components/tag_list.html", "", {"tags": [*tags, SimpleNamespace(name="of a draft", slug="")]}
+    for period in Period:
+        yield "components/period_tabs.html", period.value, {"periods": Period, "period": period}
+    yield "components/counters_away.html", "", {"is_editor": True, "from_database": True}
+    for when in (None, timezone.now()):
+        yield "components/durable_until.html", "known" if when else "never", {"durable_until": when}
+
+
+class Message(str):
+    """What a message's template asks of one."""
+
+    def __new__(cls, text, level):
+        message = super().__new__(cls, text)
+        message.tags = message.level_tag = level
+        return message
+
+
+def picture_states(pictures, request):
+    page, image = pictures[0], pictures[0].image
+    long = long_titled(page)
+    for state, each in (("", page), ("long", long)):
+        yield "components/image_card.html", state, {"page": each, "number": 7}
+    for names in (["liked"], ["bookmarked"], ["liked", "bookmarked"]):
+        marks = {name: {page.pk} for name in names}
+        yield "components/image_card.html", " and ".join(names), {"page": page, "number": 7, "marks": marks}
+    for liked in (False, True):
+        state = "pressed" if liked else ""
+        yield "components/like_button.html", state, {"page": page, "liked": liked, "likes": 1234 * liked}
+        context = {"page": page, "bookmarked": liked, "bookmarks": int(liked)}
+        yield "components/bookmark_button.html", state, context
+    yield "components/facts.html", "", {"page": page, "image": image, "visit": {"views": 1234567}}
+    yield "components/lightbox_link.html", "", {"page": page, "image": image, "frame": (2, 5)}
+    yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "frame": (2, 5)}
+    yield "components/photo_strip.html", "first, long", {"older": long, "frame": (1, 5)}
+    yield from album_states(request)
+
+
+def long_titled(page):
+    place = {name: getattr(page, name) for name in ("pk", "path", "depth", "url_path", "image")}
+    return ImagePage(title=LONG, **place)
+
+
+def album_states(request):
+    for album in GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1]:
+        empty = GalleryPage(title=LONG, path=album.path, depth=album.depth, url_path=album.url_path)
+        empty.cover, empty.pictures = None, 0
+        yield "components/album_card.html", "", {"album": album}
+        yield "components/album_card.html", "empty, long", {"album": empty}
+        yield "components/album_list.html", "", {"albums": [album, empty]}
+
+
+def ranking_states(page):
+    for place, before in ((1, 1), (2, 9), (3, 1), (4, None)):
+        row = Row(place, page.pk, 5000 // place, before, picture=page if place < 4 else long_titled(page))
+        state = f"place {place}, was {before}"
+        yield "components/ranking_row.html", state, {"row": row, "most": 5000}
+        yield "components/ranking_movement.html", state, {"row": row}
+    for reasons in ([], [("Bots", 1234)]):
+        explanation = SimpleNamespace(reasons=reasons, likes=3, tie_break="Not needed")
+        row = SimpleNamespace(pk=page.pk, views=5000, explanation=explanation)
+        yield "components/ranking_reasons.html", "" if reasons else "not known", {"row": row, "period": Period.WEEK}
+
+
+def member_states(people, pictures):
+    member = people[0]
+    for following in (False, True):
+        context = {"member": member, "following": following, "followers": 12_345 * following}
+        yield "components/follow_button.html", "pressed" if following else "", context
+    for size in (50, 180):
+        yield "components/avatar.html", f"{size} px", {"member": member, "size": size, "hue": 40}
+        photo = pictures[0].image.file
+        yield (
+            "components/avatar.html",
+            f"{size} px, a photo",
+            {"member": member, "size": size, "hue": 40, "photo": photo},
+        )
+    for followed in (set(), {member.pk}):
+        yield "components/member_card.html", "followed" if followed else "", {"member": member, "followed": followed}
+    yield "components/likers.html", "", {"members": people[:5], "others": 1200}
+
+
+def entry_states(people, pictures):
+    """A line of the feed in each kind that others see."""
+    targets = {
+        "joined": (Verb.JOINED, [None]),
+        "followed one": (Verb.FOLLOWED, people[-1:]),
+        "followed some": (Verb.FOLLOWED, people[1:]),
+        "liked one": (Verb.LIKED, pictures[:1]),
+        "liked some": (Verb.LIKED, pictures),
+        "liked, long": (Verb.LIKED, [long_titled(pictures[0])]),
+    }
+    for state, (verb, of) in targets.items():
+        facts = {"actor": people[0], "verb": verb, "created": timezone.now()}
+        entry = Entry([Action(pk=number, target=target, **facts) for number, target in enumerate(of, 1)])
+        yield "activity/entry.html", state, {"entry": entry}
+        yield "activity/entry.html", f"{state}, brief", {"entry": entry, "brief": True}
+
+
+def paged_states(pictures, people):
+    yield "components/sheet.html", "", {"pictures": pictures, "first": 1}
+    yield "components/picture_list.html", "", {"pictures": Paginator(pictures, 5).page(1)}
+    yield "components/member_list.html", "", {"members": Paginator(people, 6).page(1), "followed": {people[0].pk}}
+    for number, state in ((1, "first"), (2, "middle"), (3, "asks"), (5, "last")):
+        yield "components/pagination.html", state, {"page": Paginator(range(10), 2).page(number)}
+    yield "components/pagination.html", "a cursor", {"next_url": "?before=35", "number": 1}
+    yield "components/next_page.html", "", {"next_url": "?before=35"}
