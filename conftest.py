@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import RequestFactory
+from django.utils import translation
 
 from config.breaker import breaker
 from gallery.memory import memory
@@ -23,6 +24,13 @@ def empty_redis():
         what_is_left.clear()
     for table in (memory.totals, memory.visitors):
         table.forget()
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request leaves its language behind in the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -34,10 +34,6 @@ class FeedPage:
     number: int = 1
     of_everybody: bool = False
 
-    @property
-    def next_url(self) -> str | None:
-        return self.next and f"?before={self.next}&page={self.number + 1}"
-
 
 def feed_of(member: Member, viewer, before: int | None = None) -> FeedPage:
     """What those did whom the member follows; what everybody did where that is nobody. Without the member's own."""

@@ -70,3 +70,13 @@ def test_the_viewer_is_called_you_where_something_is_done_to_them(client, ana, b
     assert "</a> followed you" in client.get("/people/bram/").content.decode()
     relations.follow(ana, MemberFactory(username="chiyo"))
     assert ">ana</a> followed" in client.get("/people/ana/").content.decode()
+
+
+def test_the_next_page_of_a_feed_is_in_the_same_language(client, ana, bram, monkeypatch):
+    monkeypatch.setattr("community.feed.READ", 2)
+    for number in range(3):
+        relations.follow(bram, MemberFactory(username=f"dear{number}"))
+    client.force_login(ana)
+    page = client.get("/feed/?lang=ko")
+    cursor = page.context["feed"].next
+    assert f"?lang=ko&amp;before={cursor}&amp;page=2" in page.content.decode()
