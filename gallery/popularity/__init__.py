@@ -8,7 +8,8 @@ Every key carries the hash tag {views}, so that one script can use them all on a
     {views}:batch:<name>       hash, <day>:<picture> -> views
     {views}:total              sorted set, picture -> all its views
     {views}:day:<day>          sorted set, picture -> its views on that UTC day
-    {views}:sum:<period>:<day> the ranking of a period that ends on that day: kept a minute, yesterday's ten
+    {views}:sum:<period>:<day> the ranking of a period that ends on that day: summed up when first asked for, and views
+                               of that day are added
     {views}:uncounted:<day>    hash, <picture>:<reason> -> looks at it that were no views; nowhere else, as they are no
                                more than an explanation: at most four fields a picture and day, gone after a month
     {views}:ready              there while the sorted sets hold everything that the database holds

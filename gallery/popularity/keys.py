@@ -9,10 +9,11 @@ SEEN, BATCH = f"{PREFIX}seen:", f"{PREFIX}batch:"
 FILLING, BATCHES, TOTAL = f"{PREFIX}filling", f"{PREFIX}batches", f"{PREFIX}total"
 READY, GENERATION = f"{PREFIX}ready", f"{PREFIX}generation"
 
-MINUTE = 60
-YESTERDAYS = 10 * MINUTE  # yesterday's rankings hardly move any more
+ONE_DAY = 24 * 60 * 60  # seconds
 DAYS_KEPT = 31  # the longest period has 30 days, and yesterday's began a day earlier
-DAY_SECONDS = (DAYS_KEPT + 1) * 24 * 60 * MINUTE
+DAY_SECONDS = (DAYS_KEPT + 1) * ONE_DAY
+SUM_SECONDS = 2 * ONE_DAY  # today's sum is yesterday's tomorrow
+SUMMED = (Period.WEEK, Period.MONTH)
 
 
 def day_key(day: date) -> str:
@@ -41,16 +42,16 @@ def parse_batch_field(field: bytes) -> tuple[date, int]:
     return date.fromisoformat(day), int(picture)
 
 
-def sources(period: Period, last: date, *, yesterday: bool) -> tuple[list[str], list[int]]:
+def sources(period: Period, last: date, *, yesterday: bool) -> tuple[list[str], int]:
     """Where the ranking of the period that ends on the day `last` is, for scores.lua.
 
-    Answers the keys, and how long their sum is kept, in seconds, with the weight of what is added to the first.
+    Answers the keys, and the weight of what is added to the first set that a sum is made of.
     """
     days = period.days(last)
     if days is None and not yesterday:
-        return [READY, TOTAL], [0, 1]
+        return [READY, TOTAL], 1
     if days is None:  # the total without today
-        return [READY, sum_key(period, last), TOTAL, day_key(last + timedelta(days=1))], [YESTERDAYS, -1]
+        return [READY, sum_key(period, last), TOTAL, day_key(last + timedelta(days=1))], -1
     if len(days) == 1:
-        return [READY, day_key(last)], [0, 1]
-    return [READY, sum_key(period, last), *map(day_key, days)], [YESTERDAYS if yesterday else MINUTE, 1]
+        return [READY, day_key(last)], 1
+    return [READY, sum_key(period, last), *map(day_key, days)], 1

@@ -7,7 +7,7 @@ from gallery.periods import Period, today
 from gallery.uncounted import Uncounted
 
 from .connection import Away, run
-from .keys import DAYS_KEPT, sources, uncounted_key
+from .keys import DAYS_KEPT, SUM_SECONDS, sources, uncounted_key
 
 
 class Scores(list):
@@ -22,9 +22,9 @@ def scores(period: Period, first: int, number: int, *, yesterday=False) -> Score
     From the database where Redis is away or was emptied.
     """
     last = today() - timedelta(days=yesterday)
-    keys, how = sources(period, last, yesterday=yesterday)
+    keys, weight = sources(period, last, yesterday=yesterday)
     try:
-        flat = run("scores", keys, [first, first + number - 1, *how])
+        flat = run("scores", keys, [first, first + number - 1, SUM_SECONDS, weight])
     except Away:
         flat = None
     if flat is not None:

@@ -65,7 +65,6 @@ def rebuild_ranking(tries=5):
         if install(days, built, generation, snapshot.stored):
             _remember_visitors()
             ledger.mark_ranked(snapshot)
-            call("delete", *(sum_key(period, day) for period in Period for day in days[:2]))
             return
     logger.warning("The ranking was not rebuilt: batches were stored all the while.")
 
@@ -73,7 +72,8 @@ def rebuild_ranking(tries=5):
 def install(days, built, generation, stored) -> bool:
     """Puts the built sets in place, with what waits in Redis; False where the generation is another meanwhile."""
     pairs = [key for day, new in zip(days, built[1:], strict=True) for key in (day_key(day), new)]
-    keys = [READY, BATCHES, GENERATION, TOTAL, built[0], *pairs]
+    sums = [sum_key(period, day) for period in Period for day in days[:2]]
+    keys = [READY, BATCHES, GENERATION, TOTAL, built[0], *pairs, *sums]
     return bool(run("install", keys, [generation, BATCH, DAY_SECONDS, len(days), *map(str, days), *stored]))
 
 

@@ -12,10 +12,12 @@ from .keys import (
     FILLING,
     READY,
     SEEN,
+    SUMMED,
     TOTAL,
     batch_field,
     day_key,
     member,
+    sum_key,
     uncounted_key,
 )
 
@@ -43,7 +45,8 @@ class View(NamedTuple):
     def send(self, run, *, counts=True, left_out_as="") -> Answer:
         """run: one of connection.py. counts: False only asks, and samples `left_out_as`. Raises what `run` raises."""
         seen = [f"{SEEN}{key}" for key in self.visitor]
-        keys = [*seen, FILLING, BATCHES, TOTAL, day_key(self.day), READY, uncounted_key(self.day)]
+        sums = [sum_key(period, self.day) for period in SUMMED]
+        keys = [*seen, FILLING, BATCHES, TOTAL, day_key(self.day), *sums, READY, uncounted_key(self.day)]
         names = [member(self.picture), batch_field(self.day, self.picture), BATCH, str(uuid.uuid4())]
         is_total, views, left, batch = run("view", keys, [*names, SEEN_SECONDS, DAY_SECONDS, int(counts), left_out_as])
         if batch:

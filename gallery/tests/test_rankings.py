@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from gallery import ledger, popularity
-from gallery.periods import Period
+from gallery.periods import Period, today
 from gallery.popularity import connection
 
 from .counts import view
@@ -48,6 +48,45 @@ def test_a_day_leaves_the_window_at_midnight(picture):
     with time_machine.travel("2026-11-21 00:00:01Z", tick=False):
         assert popularity.scores(Period.DAY, 0, 5) == []
         assert popularity.scores(Period.WEEK, 0, 5) == [(picture.pk, 1)]
+
+
+@pytest.mark.parametrize("period", Period)
+def test_a_ranking_that_was_shown_has_the_next_view_at_once(picture, ready, period):
+    for views in (1, 2):
+        view(picture)
+        assert popularity.scores(period, 0, 5) == [(picture.pk, views)]
+
+
+@pytest.mark.parametrize("period", Period)
+def test_yesterdays_ranking_is_what_was_shown_at_its_end(picture, period):
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        popularity.rebuild_ranking()
+        popularity.scores(period, 0, 5)
+        view(picture, 2)
+        shown = popularity.scores(period, 0, 5)
+    with time_machine.travel("2026-11-21 12:00:00Z", tick=False):
+        view(picture)
+        assert popularity.scores(period, 0, 5, yesterday=True) == shown == [(picture.pk, 2)]
+
+
+def test_sums_are_made_anew_with_the_sets(picture, ready):
+    view(picture)
+    popularity.flush()
+    for period in Period:
+        popularity.scores(period, 0, 5)
+        popularity.scores(period, 0, 5, yesterday=True)
+    ledger.add_views({(today() - timedelta(days=1), picture.pk): 10})
+    popularity.rebuild_ranking()
+    yesterday = {str(period): popularity.scores(period, 0, 5, yesterday=True) for period in Period}
+    assert yesterday == {period: [(picture.pk, 10)] for period in Period.values}
+    assert popularity.scores(Period.WEEK, 0, 5) == popularity.scores(Period.MONTH, 0, 5) == [(picture.pk, 11)]
+
+
+def test_sums_are_gone_when_they_are_nobodys_yesterday(picture, ready):
+    view(picture)
+    popularity.scores(Period.WEEK, 0, 5)
+    (left,) = [connection.client().ttl(key) for key in connection.client().scan_iter("{views}:sum:*")]
+    assert 24 * 3600 < left <= 48 * 3600
 
 
 def test_every_key_carries_the_hash_tag(picture, ready):

@@ -1,5 +1,6 @@
 -- Puts the sets that were built from the database in place, with the views added that are not stored yet.
--- KEYS: ready, batches, generation, totals, new totals, then day, new day for each day of the window.
+-- KEYS: ready, batches, generation, totals, new totals, then day, new day for each day of the window, then the sums that
+-- are to be made anew.
 -- ARGV: the generation it was built at, the prefix of batches, seconds a day is kept, the number of days, the days, and
 -- the batches that the database had. Answers 1, or 0 where the database has moved on, or Redis was emptied meanwhile,
 -- and it must be built again.
@@ -47,6 +48,9 @@ redis.call('PERSIST', totals) -- what is being built expires, lest a rebuilding 
 for i = 1, days do
   put(KEYS[5 + 2 * i], KEYS[4 + 2 * i])
   redis.call('EXPIRE', KEYS[4 + 2 * i], day_seconds)
+end
+for i = 6 + 2 * days, #KEYS do
+  redis.call('UNLINK', KEYS[i])
 end
 redis.call('SET', ready, 1)
 return 1

@@ -4,7 +4,8 @@
 -- Looks that are no views are counted by their reason, for the editors: `left_out_as`, which is empty for those that
 -- nobody asks about.
 -- A visitor's key changes at midnight, so the key of the day before is looked at too.
-local seen_today, seen_yesterday, filling, batches, totals, day, ready, uncounted = unpack(KEYS)
+-- `week`, `month`: the sums of the days until this one, which are kept up to date once somebody has asked for them.
+local seen_today, seen_yesterday, filling, batches, totals, day, week, month, ready, uncounted = unpack(KEYS)
 local picture, field, batch_prefix, new_batch, seen_seconds, day_seconds, counts, left_out_as = unpack(ARGV)
 
 local batch = false
@@ -22,6 +23,11 @@ then
   redis.call('ZINCRBY', totals, 1, picture)
   redis.call('ZINCRBY', day, 1, picture)
   redis.call('EXPIRE', day, day_seconds)
+  for _, sum in ipairs({week, month}) do
+    if redis.call('EXISTS', sum) == 1 then
+      redis.call('ZINCRBY', sum, 1, picture)
+    end
+  end
 elseif counts == '1' or left_out_as ~= '' then
   local reason = counts == '1' and 'repeat' or left_out_as
   redis.call('HINCRBY', uncounted, string.match(picture, '^0*(.+)$') .. ':' .. reason, 1)
