@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from redis.exceptions import TimeoutError
 
 from gallery import ledger, popularity, remembered
 from gallery.memory import ENTRY, SIZE, SLOTS, Memory, inherited, memory
@@ -205,8 +206,6 @@ def test_uncertain_views_are_settled_when_redis_is_back(picture, monkeypatch):
     def cut_off(*args, **kwargs):
         run(*args, **kwargs)
         raise TimeoutError("Timeout reading from socket")
-
-    from redis.exceptions import TimeoutError
 
     monkeypatch.setattr(connection.breaker, "_watch", lambda: None)
     for visitor, command in ((ANA, cut_off), (BRAM, fail(TimeoutError("Timeout reading from socket")))):
