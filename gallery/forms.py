@@ -1,5 +1,6 @@
 import warnings
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +21,12 @@ class PictureField(WagtailImageField):
         super().__init__(*args, **kwargs)
         known = {"formats": self.supported_formats_text, "size": self.max_upload_size_text}
         self.help_text = fill_in(_("%(formats)s; at most %(size)s."), known)
+        pixels = lazy(intcomma, str)(self.max_image_pixels)
         self.error_messages |= {
             "invalid_image_extension": fill_in(_("This is not a picture that we can show: %(formats)s only."), known),
             "file_too_large_unknown_size": fill_in(_("This file is too big. It may have %(size)s at most."), known),
-            "file_too_many_pixels": _(
-                "This picture has too many pixels: %(num_pixels)s. It may have %(max_pixels_count)s at most."
+            "file_too_many_pixels": fill_in(
+                _("This picture has too many pixels. It may have %(number)s at most."), {"number": pixels}
             ),
             "invalid_image_known_format": _(
                 "This file is called .%(extension)s, but holds another format: %(image_format)s."
@@ -49,8 +51,7 @@ class PictureField(WagtailImageField):
         finally:
             file.seek(0)
         if width * height > self.max_image_pixels:
-            known = {"num_pixels": width * height, "max_pixels_count": self.max_image_pixels}
-            raise ValidationError(self.error_messages["file_too_many_pixels"] % known, code="file_too_many_pixels")
+            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
 
 
 class GalleryImageForm(BaseImageForm):

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 from taggit.models import Tag
+from wagtail.search.query import And, PlainText
 
 from .diagnosis import explain, is_editor
 from .models import ImagePage
@@ -18,6 +19,7 @@ from .visibility import Viewer
 
 RANKING_LENGTH = 24
 LONGEST_QUERY = 200  # characters; what is longer is cut
+MOST_WORDS = 20  # of a query; SQLite's parser has no room for a hundred
 
 
 class MostViewedView(TemplateView):
@@ -83,16 +85,18 @@ class TagListView(TemplateView):
 
 
 class SearchView(PictureListView):
-    """`?q=`: pictures by title, description, tags and credit, best match first."""
+    """`?q=`: pictures by how the words of title, description, tags and credit begin, the newest first."""
 
     template_name = "gallery/search.html"
 
     def get_pictures(self, viewer):
         # Words alone: SQLite and PostgreSQL each have a query language in which a lone quotation mark is an error.
-        words = " ".join(re.findall(r"\w+", self.query))
+        words = [PlainText(word) for word in re.findall(r"\w+", self.query)[:MOST_WORDS]]
         if not words:
             return ImagePage.objects.none()
-        return ImagePage.objects.visible_to(viewer).for_cards().search(words)
+        # By their beginnings, as Korean hangs its particles on the end of a word, and English its plural.
+        found = ImagePage.objects.visible_to(viewer).autocomplete(And(words), order_by_relevance=False)
+        return found.get_queryset().newest().for_cards()
 
     def get_context_data(self, **kwargs):
         # Composed, as titles are typed: macOS sends "é" as two characters.

@@ -15,3 +15,18 @@ def test_every_component_is_right_in_all_its_states(open_page, settings, width):
     page = open_page("/design/", width=width)
     assert page.locator("[data-template]").count() > 50
     assert examine(page, without=["landmark-unique"]) == []  # each landmark is there in several states
+
+
+UPRIGHT = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='100' height='200'/>"
+SHOW = """async (photos, src) => Promise.all(photos.map(async (photo) => {
+  Object.assign(photo, { src, loading: "eager" });
+  await photo.decode();
+  return [photo.offsetWidth, photo.offsetHeight];
+}))"""
+
+
+def test_a_photo_is_cut_square_by_the_browser(open_page, settings):
+    settings.DEBUG = True
+    make_world()
+    sides = open_page("/design/").locator(".avatar img").evaluate_all(SHOW, UPRIGHT)
+    assert {tuple(each) for each in sides} == {(50, 50), (180, 180)}

@@ -48,8 +48,11 @@ def likers(page):
 
 @register.inclusion_tag("components/avatar.html")
 def avatar(member: Member, size: int = 50):
-    """`{% avatar member 180 %}`: the member's photo, square, or the first letter of the name; size in CSS pixels."""
-    photo = member.photo and member.photo.square(size)
+    """`{% avatar member 180 %}`: the member's photo, square, or the first letter of the name; size in CSS pixels.
+
+    While the worker has not cut the square yet it is the original, cut by the browser.
+    """
+    photo = member.photo and (member.photo.square(size) or member.photo.file)
     return {"member": member, "size": size, "photo": photo, "hue": member.pk * 47 % 360}
 
 

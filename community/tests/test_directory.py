@@ -122,6 +122,7 @@ def test_profile_is_edited_with_a_photo(client, gallery, django_capture_on_commi
     assert response.status_code == 302, response.context["form"].errors
     ana.refresh_from_db()
     assert (ana.display_name, ana.hide_likes, ana.photo.collection.name) == ("Ana", True, "Members’ photos")
+    assert f'src="{ana.photo.file.url}"' in client.get(response.url).content.decode()
     ana.photo.make_renditions()
     assert "fill-100x100" in client.get("/people/").content.decode()
     client.post("/account/profile/", {**data, "remove_photo": "on"})

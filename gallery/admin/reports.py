@@ -70,7 +70,7 @@ class MostViewedReport(EditorsReport):
             for reason in Uncounted
         ),
         NumberColumn("likes", label=_("Likes"), accessor="explanation.likes"),
-        Column("tie_break", label=_("Tie-break"), accessor="explanation.tie_break"),
+        Column("tie_break", label=_("Tie-break"), accessor="explanation.tie_break", width="20%"),
     ]
 
     export_headings = {column.accessor: column.label for column in columns}

@@ -170,6 +170,7 @@ class ImagePage(AddressMixin, Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("description"),
+        index.AutocompleteField("description"),
         index.SearchField("credit"),
         index.AutocompleteField("credit"),
         index.RelatedFields("tags", [index.SearchField("name"), index.AutocompleteField("name")]),

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from gallery import popularity
@@ -40,8 +43,28 @@ def test_search_finds_by_title_description_credit_and_tag(client, album, commits
 
 
 @pytest.mark.exact
+@pytest.mark.parametrize("query", ["서울", "서울 소음", "소음 서울", "night", "light night", "han", "풍경"])
+def test_search_finds_words_by_their_beginnings(client, album, commits, query):
+    with commits(execute=True):
+        picture = PictureFactory(parent=album, title="서울의 소음", description="Nights and lights", credit="Hanna")
+        picture.tags.add("풍경사진")
+        picture.save()
+    assert found(client, query) == {"서울의 소음"}
+    assert found(client, f"{query} zebra") == set()
+
+
+@pytest.mark.exact
+def test_search_shows_the_newest_first(client, album):
+    for days, title in ((3, "Fig fig fig"), (1, "One fig"), (2, "Figs")):
+        PictureFactory(parent=album, title=title, first_published_at=timezone.now() - timedelta(days=days))
+    pictures = client.get("/search/", {"q": "fig"}).context["pictures"]
+    assert [picture.title for picture in pictures] == ["One fig", "Figs", "Fig fig fig"]
+
+
+@pytest.mark.exact
 @pytest.mark.parametrize(
-    "query", ["", "   ", "zebra", '"', "'", "a AND", "*", "(", "%", "\0", "🦊", "x" * 5000, "-fig", "fig:*"]
+    "query",
+    ["", "   ", "zebra", '"', "'", "a AND", "*", "(", "%", "\0", "🦊", "x" * 5000, "x " * 5000, "-fig", "fig:*"],
 )
 def test_search_survives_anything(client, fig, query):
     found(client, query)
