@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": WRONG,
         "email_password_mismatch": WRONG,
-        "email_taken": gettext_lazy("There is an account with this e-mail address already."),
+        "email_taken": gettext_lazy("There is an account with this email address already."),
         "enter_current_password": gettext_lazy("This is not your current password."),
     }
 

@@ -54,7 +54,7 @@ class SignUpForm(Plain, forms.SignupForm):
 
 
 class SignInForm(Plain, forms.LoginForm):
-    labels = {"login": _("Username or e-mail address"), "password": _("Password")}
+    labels = {"login": _("Username or email address"), "password": _("Password")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -93,4 +93,4 @@ class ResetPasswordForm(Plain, forms.ResetPasswordForm):
 
 
 class ChangeEmailForm(Plain, forms.AddEmailForm):
-    labels = {"email": _("New e-mail address")}
+    labels = {"email": _("New email address")}

@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -19,6 +19,7 @@ from .visibility import Viewer
 
 RANKING_LENGTH = 24
 LONGEST_QUERY = 200  # characters; what is longer is cut
+TAGS_TO_BEGIN_WITH = 40
 MOST_WORDS = 20  # of a query; SQLite's parser has no room for a hundred
 
 
@@ -78,10 +79,14 @@ class TagListView(TemplateView):
     template_name = "gallery/tags.html"
 
     def get_context_data(self, **kwargs):
-        pictures = ImagePage.objects.visible_to(self.request).order_by().values("pk")
-        tags = Tag.objects.filter(gallery_imagepagetag_items__content_object__in=pictures)
-        tags = tags.exclude(slug="").annotate(pictures=Count("gallery_imagepagetag_items")).order_by("name")
-        return super().get_context_data(tags=tags, **kwargs)
+        return super().get_context_data(tags=tags_for(self.request).order_by("name"), **kwargs)
+
+
+def tags_for(viewer) -> QuerySet[Tag]:
+    """Those of the pictures that the viewer may see, each with the number of these: `pictures`."""
+    pictures = ImagePage.objects.visible_to(viewer).order_by().values("pk")
+    tags = Tag.objects.filter(gallery_imagepagetag_items__content_object__in=pictures)
+    return tags.exclude(slug="").annotate(pictures=Count("gallery_imagepagetag_items"))
 
 
 class SearchView(PictureListView):
@@ -101,4 +106,5 @@ class SearchView(PictureListView):
     def get_context_data(self, **kwargs):
         # Composed, as titles are typed: macOS sends "é" as two characters.
         self.query = unicodedata.normalize("NFC", self.request.GET.get("q", "").strip())[:LONGEST_QUERY]
-        return super().get_context_data(query=self.query, **kwargs)
+        tags = tags_for(self.request).order_by("-pictures", "name")[:TAGS_TO_BEGIN_WITH]
+        return super().get_context_data(query=self.query, tags=tags, **kwargs)

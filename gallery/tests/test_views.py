@@ -53,6 +53,16 @@ def test_search_finds_words_by_their_beginnings(client, album, commits, query):
     assert found(client, f"{query} zebra") == set()
 
 
+def test_a_search_that_has_not_begun_offers_the_most_used_tags(client, album):
+    for tags in (["fig"], ["fig", "bowl"], ["apple"]):
+        picture = PictureFactory(parent=album)
+        picture.tags.add(*tags)
+        picture.save()
+    assert [tag.name for tag in client.get("/search/").context["tags"]] == ["fig", "apple", "bowl"]
+    assert b"/tags/fig/" in client.get("/search/").content
+    assert b"/tags/fig/" not in client.get("/search/?q=zebra").content
+
+
 @pytest.mark.exact
 def test_search_shows_the_newest_first(client, album):
     for days, title in ((3, "Fig fig fig"), (1, "One fig"), (2, "Figs")):
