@@ -29,7 +29,7 @@ class Plain:
 
 
 class SignUpForm(Plain, forms.SignupForm):
-    labels = {"username": _("Username"), "email": _("E-mail address"), "password1": _("Password")}
+    labels = {"username": _("Username"), "email": _("Email address"), "password1": _("Password")}
     helps = {
         "username": _("Letters, digits and _ - . It becomes your address here, in small letters."),
         "email": _("Nobody else sees it."),
@@ -89,7 +89,7 @@ class NewPasswordForm(Plain, forms.ResetPasswordKeyForm):
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
-    labels = {"email": _("E-mail address")}
+    labels = {"email": _("Email address")}
 
 
 class ChangeEmailForm(Plain, forms.AddEmailForm):

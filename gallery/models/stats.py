@@ -52,7 +52,7 @@ class ViewBatch(models.Model):
     """A batch of counts from Redis that is in the tables above: it is never added a second time.
 
     `lost`: it is not, as Redis has lost it; what the web servers remembered of it are batches of their own.
-    `ranked`: the ranking in Redis has it, as it has all but those.
+    `ranked`: the ranking in Redis has it. A row that is not has the ranking rebuilt, even where it stands for no views.
     """
 
     uuid = models.UUIDField(primary_key=True)
