@@ -7,10 +7,10 @@ from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils import translation
 
-from config.breaker import breaker
 from gallery.memory import memory
 from gallery.popularity import catching_up, unflushed
-from gallery.tests import factories
+from redis_servers.breaker import breaker
+from tests import factories
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .entries import Entry
+from .feed_items import Entry
 
 NAMED = 2  # targets that are named; of more it is said how many
 

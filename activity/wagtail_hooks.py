@@ -5,7 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .admin.policy import ViewOnlyPolicy
+from .admin.permissions import ViewOnlyPolicy
 from .admin.records import ActionViewSet
 from .admin.report import ActionsReportView
 from .models import Action

@@ -14,7 +14,7 @@ from django.db.models import Sum  # noqa: E402
 
 from gallery import popularity  # noqa: E402
 from gallery.models import DailyViews, ImageStats  # noqa: E402
-from gallery.tests import factories  # noqa: E402
+from tests import factories  # noqa: E402
 
 
 def prepare():

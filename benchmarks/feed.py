@@ -38,7 +38,7 @@ def fill(actions: int) -> list[int]:
 
     from community.models import Member
     from gallery.models import ImagePage
-    from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+    from tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
 
     album = AlbumFactory(parent=make_gallery())
     pictures = [PictureFactory(parent=album).pk for _ in range(PICTURES)]

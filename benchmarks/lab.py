@@ -16,7 +16,7 @@ import redis
 from honcho.environ import parse_procfile
 
 from benchmarks.proxy import Proxy
-from config import valkey
+from local import valkey
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

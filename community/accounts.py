@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 from wagtail.views import authenticate_with_password
 
-from gallery.visits import client_address
-
-from .changes import Refusal, refuse
+from web.client_address import client_address
+from web.errors import HttpError, error_response
 
 WAIT = 300  # seconds; allauth's limit for wrong passwords to one account, its other limits are shorter
 SENT_BACK = "account_sent_back"
@@ -22,7 +21,7 @@ SENT_BACK = "account_sent_back"
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:
     message = _("Those were too many tries. Please wait five minutes, then try again.")
-    return refuse(request, Refusal(429, message, {"Retry-After": str(WAIT)}))
+    return error_response(request, HttpError(429, message, {"Retry-After": str(WAIT)}))
 
 
 def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
@@ -53,7 +52,7 @@ class SignInView(views.LoginView):
     def dispatch(self, request, *args, **kwargs):
         url = request.user.is_authenticated and self.get_next_url()
         if url and (self.is_closed_admin(url) or self.is_sent_again(url)):
-            return refuse(request, Refusal(403, _("Your account may not see this page.")))
+            return error_response(request, HttpError(403, _("Your account may not see this page.")))
         return super().dispatch(request, *args, **kwargs)
 
     def is_closed_admin(self, url):

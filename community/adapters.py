@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gallery.visits import client_address
+from web.client_address import client_address
 
 from . import usernames
 from .models import Member

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet
 
-from activity.entries import Entry, fold
+from activity.feed_items import Entry, fold
 from activity.models import Action, is_there, to_the_same
-from activity.stream import Stream, newest_of
+from activity.newest_per_actor import Stream, newest_of
 from activity.verbs import Verb, public_verbs
+from gallery.images.renditions import square_spec
 from gallery.models import GalleryImage
-from gallery.renditions import square_spec
 
 from .models import Contact, Like, Member
 

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activity.entries import Entry
+from activity.feed_items import Entry
 from activity.sentences import sentence
-from config.text import xml_text
+from gallery.feeds.syndication import ITEMS, Atom, Item, PictureFeed, Rss
 from gallery.models import ImagePage
-from gallery.syndication import ITEMS, Atom, Item, PictureFeed, Rss
+from web.export_safety import xml_text
 
 from .feed import newest_actions
 from .models import Member

@@ -5,7 +5,7 @@ from django.db.transaction import on_commit
 from django.dispatch import receiver
 from wagtail.search.index import insert_or_update_object
 
-from config.broker import hand_over
+from redis_servers.broker import enqueue
 
 from .models import GalleryImage, ImagePage, ImagePageTag, ImageStats
 from .tasks import make_renditions
@@ -37,4 +37,4 @@ def _index(pk):
 
 @receiver(post_save, sender=GalleryImage)
 def have_renditions_made(sender, instance, **kwargs):
-    on_commit(lambda: hand_over(make_renditions, instance.pk))
+    on_commit(lambda: enqueue(make_renditions, instance.pk))

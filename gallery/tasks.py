@@ -8,7 +8,7 @@ from celery.signals import worker_ready
 from django.core.management import call_command
 from django.utils import timezone
 
-from config.broker import hand_over
+from redis_servers.broker import enqueue
 
 from . import ledger, popularity
 from .pulses import Pulse
@@ -47,7 +47,7 @@ def make_missing_renditions():
     from .models import GalleryImage
 
     for image in GalleryImage.objects.without_all_renditions().values_list("pk", flat=True):
-        hand_over(make_renditions, image)
+        enqueue(make_renditions, image)
 
 
 @shared_task
@@ -64,5 +64,5 @@ def rebuild_ranking():
 @worker_ready.connect
 def catch_up(**kwargs):
     """After a start, whatever the database and Redis went through meanwhile."""
-    hand_over(rebuild_ranking)
-    hand_over(make_missing_renditions)
+    enqueue(rebuild_ranking)
+    enqueue(make_missing_renditions)

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import oembed, syndication, views
+from . import views
+from .feeds import oembed, syndication
 
 urlpatterns = [
     path("oembed/", oembed.OEmbedView.as_view(), name="oembed"),

@@ -3,9 +3,10 @@
 from functools import cached_property
 
 from crawleruseragents import is_crawler
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from web.client_address import client_address
 
 from . import remembered
 from .periods import days_until, today
@@ -56,11 +57,3 @@ def visitor_key(request: HttpRequest, picture: int, day) -> str:
     user, user_agent = request.user, request.headers.get("User-Agent", "")
     who = f"member {user.pk}" if user.is_authenticated else f"{client_address(request)} {user_agent}"
     return salted_hmac(f"gallery.visits.{day}", f"{picture} {who}", algorithm="sha256").hexdigest()
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address that the outermost of our own proxies saw: what stands left of it in X-Forwarded-For is hearsay."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if 0 < settings.PROXY_COUNT <= len(hops):
-        return hops[-settings.PROXY_COUNT]
-    return request.META.get("REMOTE_ADDR", "")

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
-from activity.entries import Entry
+from activity.feed_items import Entry
 from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from community.changes import Refusal, came_from, refuse
+from web.errors import HttpError, error_response
+from web.requests import came_from
 
 COOKIE = "theme"
 A_YEAR = 365 * 24 * 60 * 60  # seconds
@@ -38,10 +39,10 @@ class ThemeView(View):
     def post(self, request):
         choice = request.POST.get("theme")
         if choice not in Theme:
-            return refuse(request, Refusal(400, _("There is no such theme.")))
+            return error_response(request, HttpError(400, _("There is no such theme.")))
         response = HttpResponse(status=204) if request.htmx else redirect(came_from(request) or "/")
         response.set_cookie(COOKIE, choice, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
         return response
 
     def http_method_not_allowed(self, request, *args, **kwargs):
-        return refuse(request, Refusal(405, _("This address takes a POST."), {"Allow": "POST"}))
+        return error_response(request, HttpError(405, _("This address takes a POST."), {"Allow": "POST"}))

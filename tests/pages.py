@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from community import relations
 from community.models import Member
 from gallery.models import GalleryImage, Licence
-from gallery.tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
+from tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
 
 SIZES = ((1200, 800), (800, 1200), (1000, 1000), (1500, 500), (900, 700))
 TITLES = ("반 자른 무화과", "젖은 보도", "새벽의 다리", "아주 긴 제목이 붙은 사진 한 장 그리고 그 밖의 이야기", "35")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import redis
 
-from config import valkey
+from local import valkey
 
 
 class Server:

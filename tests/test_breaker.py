@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from config.breaker import Breaker, breaker
+from redis_servers.breaker import Breaker, breaker
 
 
 class Server:

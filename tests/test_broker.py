@@ -6,10 +6,11 @@ import pytest
 from celery.beat import SchedulingError
 from kombu import Connection
 
-from config import broker as handing_over
-from config import services, worker
-from config.breaker import Breaker
 from gallery.tasks import make_renditions
+from redis_servers import broker as handing_over
+from redis_servers import celery_worker as worker
+from redis_servers import redis_urls
+from redis_servers.breaker import Breaker
 
 
 @pytest.fixture
@@ -24,12 +25,12 @@ def breaker(monkeypatch):
 
 @pytest.fixture
 def to_server(server, monkeypatch):
-    app = SimpleNamespace(connection_for_write=lambda: Connection(services.celery_broker(server.url)))
+    app = SimpleNamespace(connection_for_write=lambda: Connection(redis_urls.celery_broker(server.url)))
     monkeypatch.setattr(handing_over, "current_app", app)
 
 
 def test_hand_over_puts_the_job_in_the_queue(server, breaker, to_server):
-    assert handing_over.hand_over(make_renditions, 7)
+    assert handing_over.enqueue(make_renditions, 7)
     assert server.client.llen("celery") == 1
     assert breaker.allows()
 
@@ -37,13 +38,13 @@ def test_hand_over_puts_the_job_in_the_queue(server, breaker, to_server):
 @pytest.mark.parametrize("failure", ["hang", "kill"])
 def test_hand_over_gives_up_at_once(server, breaker, to_server, failure):
     getattr(server, failure)()
-    assert not handing_over.hand_over(make_renditions, 7)
+    assert not handing_over.enqueue(make_renditions, 7)
     assert not breaker.allows()
 
 
 def test_hand_over_does_not_even_ask_a_broker_that_is_away(server, breaker, to_server):
     breaker.failed(ConnectionError())
-    assert not handing_over.hand_over(make_renditions, 7)
+    assert not handing_over.enqueue(make_renditions, 7)
     assert server.client.llen("celery") == 0
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gallery.models import GalleryImage
-from gallery.tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
+from tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
 from .examine import SHIFTS
 

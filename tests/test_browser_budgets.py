@@ -10,8 +10,8 @@ from PIL import Image
 
 from gallery.models import GalleryImage
 from gallery.models.pages import PICTURES_A_PAGE
-from gallery.tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 from home.models import NEWEST, Choice, HomePage
+from tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CSS, SCRIPT, HTML = 20_000, 40_000, 100_000  # bytes: the first two compressed, the last not

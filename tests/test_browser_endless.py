@@ -5,7 +5,7 @@ import re
 import pytest
 
 from gallery.models.pages import PICTURES_A_PAGE
-from gallery.tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, make_gallery
+from tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = 5

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 from wagtail.models import PageViewRestriction
 
 from community import relations
-from gallery.tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
+from tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "grease-pencil-35"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gallery.tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
+from tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLES = ["First", "Second", "Third", "Fourth", "Fifth"]

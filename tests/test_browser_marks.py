@@ -3,7 +3,7 @@
 import pytest
 
 from community.models import Bookmark, Contact, Like, Member
-from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "grease-pencil-35"

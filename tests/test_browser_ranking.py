@@ -4,7 +4,7 @@ import pytest
 
 from gallery.ledger import add_views
 from gallery.periods import today
-from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

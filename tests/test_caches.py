@@ -3,15 +3,15 @@
 import pytest
 from django.conf import settings
 
-from config import caches
-from config.caches import PatientCache
+from redis_servers import resilient_cache as caches
+from redis_servers.resilient_cache import ResilientCache
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def cache(server, monkeypatch):
-    cache = PatientCache(server.url, {"OPTIONS": settings.REDIS_OPTIONS})
+    cache = ResilientCache(server.url, {"OPTIONS": settings.REDIS_OPTIONS})
     # Nobody but the test asks whether the server is back.
     monkeypatch.setattr(cache.breaker, "_watch", lambda: None)
     caches.outdated.clear()

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.views import defaults
 
-from config.middleware import OwnNotFoundPageMiddleware
+from web.middleware import OwnNotFoundPageMiddleware
 
 pytestmark = pytest.mark.django_db
 

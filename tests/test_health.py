@@ -10,13 +10,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from config import health
-from config.probes import Probe
 from gallery import popularity
 from gallery.periods import Period
 from gallery.popularity import connection as connection_to_redis
 from gallery.pulses import Pulse
-from gallery.tests.factories import MemberFactory, PictureFactory, make_gallery
+from home import health
+from tests.factories import MemberFactory, PictureFactory, make_gallery
+from web.probes import Probe
 
 committed = pytest.mark.django_db(transaction=True)  # the probe has a connection of its own
 pytestmark = pytest.mark.exact

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from gallery.tests.factories import PictureFactory, image_file
+from tests.factories import PictureFactory, image_file
 
 from .pages import ALL, PAGES, STRANGER, WITHOUT_A_PAGE, make_world
 from .test_url_inventory import routes, rule

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 import redis
 
-from config import preflight, valkey
+from local import preflight, valkey
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -140,7 +140,7 @@ def test_valkey_is_private_and_keeps_its_data_over_a_kill(tmp_path):
 def test_valkey_that_dies_is_started_again(tmp_path):
     program = f"""
 import pathlib, sys
-from config import valkey
+from local import valkey
 sys.exit(valkey.keep_running(valkey.command(pathlib.Path({str(tmp_path)!r}), pathlib.Path({str(tmp_path / "s")!r}))))
 """
     keeper = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT / "site", stderr=subprocess.PIPE, text=True)

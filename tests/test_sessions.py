@@ -1,6 +1,6 @@
 import pytest
 
-from config.sessions import SessionStore
+from web.sessions import SessionStore
 
 
 @pytest.mark.parametrize("cookie", ["abcdefgh\0", "abcdefgh\n", "abcd efgh", "short", ""])

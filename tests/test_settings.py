@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from config import services
+from redis_servers import redis_urls
+from web.public_url import is_web_address
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "k3y-" * 15
@@ -47,7 +48,7 @@ def test_the_sites_own_address_has_a_scheme():
 
 @pytest.mark.parametrize("url", ["https://example.org", "http://localhost:8000/", "http://[::1]:8000"])
 def test_a_web_address(url):
-    assert services.is_web_address(url)
+    assert is_web_address(url)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_a_web_address(url):
     ["example.org", "localhost:8000", "ftp://example.org", "https://", "https://a:b", "http://[::1", "http://a:99999"],
 )
 def test_no_web_address(url):
-    assert not services.is_web_address(url)
+    assert not is_web_address(url)
 
 
 @pytest.mark.parametrize(
@@ -68,21 +69,21 @@ def test_no_web_address(url):
     ],
 )
 def test_with_database_keeps_the_rest(url, other):
-    assert services.with_database(url, 2) == other
+    assert redis_urls.with_database(url, 2) == other
 
 
 def test_with_database_refuses_a_cluster():
     with pytest.raises(ValueError, match="CACHE_URL"):
-        services.with_database("redis://example.org:6380?cluster=true", 2)
+        redis_urls.with_database("redis://example.org:6380?cluster=true", 2)
 
 
 def test_a_socket_path_that_is_too_long_moves(tmp_path):
-    assert services.embedded_redis_socket(Path("/srv/var")) == Path("/srv/var/valkey.sock")
-    moved = services.embedded_redis_socket(tmp_path / ("long" * 30))
+    assert redis_urls.embedded_redis_socket(Path("/srv/var")) == Path("/srv/var/valkey.sock")
+    moved = redis_urls.embedded_redis_socket(tmp_path / ("long" * 30))
     assert len(str(moved)) < 100
-    assert moved == services.embedded_redis_socket(tmp_path / ("long" * 30))
+    assert moved == redis_urls.embedded_redis_socket(tmp_path / ("long" * 30))
 
 
 def test_celery_spells_sockets_its_own_way():
-    assert services.celery_broker("unix:///v.sock?db=2") == "redis+socket:///v.sock?virtual_host=2"
-    assert services.celery_broker("redis://example.org/2") == "redis://example.org/2"
+    assert redis_urls.celery_broker("unix:///v.sock?db=2") == "redis+socket:///v.sock?virtual_host=2"
+    assert redis_urls.celery_broker("redis://example.org/2") == "redis://example.org/2"

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from gallery.tests.factories import AlbumFactory, PictureFactory, make_gallery
+from tests.factories import AlbumFactory, PictureFactory, make_gallery
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 

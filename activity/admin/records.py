@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from activity import targets, verbs
 from activity.models import Action
-from config.text import SAFE_CELLS
+from web.export_safety import SAFE_CELLS
 
 CHUNK = 1000  # actions read at a time for an export, so that its size does not matter
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from activity import sentences
-from activity.entries import Entry
+from activity.feed_items import Entry
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from activity.recording import record
 from activity.verbs import Verb
 from community import relations
 from gallery.models import ImagePage
-from gallery.tests.factories import MemberFactory, PictureFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/snippets/activity/action/"

@@ -7,8 +7,8 @@ from activity.recording import record
 from activity.verbs import Verb
 from community import relations
 from community.models import Like
-from gallery.tests.concurrency import at_once
-from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+from tests.concurrency import at_once
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
 

@@ -11,7 +11,7 @@ from activity.recording import record
 from activity.verbs import Verb
 from community.models import Member
 from gallery.models import ImagePage
-from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 

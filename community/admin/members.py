@@ -10,7 +10,7 @@ from activity.recording import record
 from activity.verbs import Verb
 from community.models import Member
 from community.usernames import TAKEN, skeleton
-from config.text import SAFE_CELLS
+from web.export_safety import SAFE_CELLS
 
 OWN_FIELDS = {"display_name", "bio", "location", "website", "hide_likes", "hide_follows"}
 

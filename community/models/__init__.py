@@ -1,4 +1,4 @@
 from .members import Contact, Member
-from .pictures import Bookmark, Like
+from .reactions import Bookmark, Like
 
 __all__ = ["Bookmark", "Contact", "Like", "Member"]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from activity.models import Actor
 from community.locks import LockedDeletion, locks_before_deleting_contacts, locks_before_deleting_members
 from community.usernames import skeleton
+from gallery.images.renditions import square_spec
 from gallery.models import GalleryImage
-from gallery.renditions import square_spec
 
 
 class MemberQuerySet(LockedDeletion, models.QuerySet):

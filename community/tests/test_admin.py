@@ -4,7 +4,7 @@ from django.urls import reverse
 from community import relations
 from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
-from gallery.tests.factories import MemberFactory
+from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = {"contact": Contact, "like": Like, "bookmark": Bookmark}

@@ -12,8 +12,8 @@ from community import relations
 from community.models import Bookmark, Contact, Like
 from community.reconciliation import differences
 from gallery.models import ImageStats
-from gallery.tests.concurrency import at_once
-from gallery.tests.factories import MemberFactory
+from tests.concurrency import at_once
+from tests.factories import MemberFactory
 
 SCALE = int(os.environ.get("SCALE", "1"))
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from activity import stream
+from activity import newest_per_actor as stream
 from activity.models import Action
 from activity.recording import record
 from activity.sentences import sentence
@@ -11,7 +11,7 @@ from activity.verbs import Verb
 from community import feed, relations
 from community.models import Contact, Like, Member
 from gallery.models import ImagePage
-from gallery.tests.factories import MemberFactory, PictureFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 

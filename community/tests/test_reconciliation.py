@@ -13,8 +13,8 @@ from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
 from gallery.popularity import connection as redis_connection
-from gallery.tests.concurrency import at_once
-from gallery.tests.factories import PictureFactory
+from tests.concurrency import at_once
+from tests.factories import PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 

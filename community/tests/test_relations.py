@@ -8,7 +8,7 @@ from community import relations
 from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
 from gallery.models import ImagePage, ImageStats
-from gallery.tests.factories import MemberFactory, PictureFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 
@@ -172,7 +172,7 @@ def test_renaming_a_member_renews_the_key(ana):
 
 
 def test_publishing_an_old_revision_copying_and_moving_keep_likes(ana, picture, gallery):
-    from gallery.tests.factories import AlbumFactory
+    from tests.factories import AlbumFactory
 
     revision = picture.save_revision()
     relations.like(ana, picture)

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from community import relations
 from community.models import Member
 from gallery.models import GalleryImage
-from gallery.tests.factories import ImageFactory, MemberFactory, PictureFactory
+from tests.factories import ImageFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 ATOM, MEDIA = "{http://www.w3.org/2005/Atom}", "{http://search.yahoo.com/mrss/}"

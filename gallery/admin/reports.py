@@ -13,7 +13,6 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from config.text import SAFE_CELLS
 from gallery.diagnosis import explain, is_editor
 from gallery.models import ImagePage, LeaveOut
 from gallery.periods import Period
@@ -21,6 +20,7 @@ from gallery.pulses import Pulse, last_beats
 from gallery.ranking import PLACES, Ranking, standing, with_pictures
 from gallery.uncounted import Uncounted
 from gallery.visibility import Viewer
+from web.export_safety import SAFE_CELLS
 
 
 class EditorsReport(ReportView):

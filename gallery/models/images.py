@@ -13,8 +13,8 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from gallery.originals import take_in
-from gallery.renditions import SHARING, Size, all_specs, square_spec
+from gallery.images.ingest import take_in
+from gallery.images.renditions import SHARING, Size, all_specs, square_spec
 
 
 class OriginalFile(WagtailImageFieldFile):

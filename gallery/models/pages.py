@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from gallery.renditions import SHARING, Size
+from gallery.images.renditions import SHARING, Size
 from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible
 from gallery.visits import Visit
 

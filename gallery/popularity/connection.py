@@ -9,7 +9,7 @@ from django.conf import settings
 from django_redis import get_redis_connection
 from redis import exceptions
 
-from config.breaker import breaker as breaker_of
+from redis_servers.breaker import breaker as breaker_of
 
 from .keys import PREFIX
 

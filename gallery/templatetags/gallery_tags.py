@@ -2,8 +2,8 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
+from gallery.images.renditions import Size
 from gallery.models import GalleryImage
-from gallery.renditions import Size
 
 register = template.Library()
 

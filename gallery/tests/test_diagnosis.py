@@ -15,8 +15,7 @@ from gallery.periods import Period, days_until, today
 from gallery.popularity import connection
 from gallery.pulses import Pulse, last_beats
 from gallery.uncounted import Uncounted
-
-from .factories import MemberFactory, PictureFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 REPORT = "most_viewed_report"

@@ -8,9 +8,8 @@ import pytest
 from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
-
-from .concurrency import at_once
-from .factories import PictureFactory
+from tests.concurrency import at_once
+from tests.factories import PictureFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
 

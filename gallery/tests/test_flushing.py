@@ -8,9 +8,9 @@ from gallery import ledger, popularity
 from gallery.models import DailyViews, ViewBatch
 from gallery.popularity import connection
 from gallery.popularity.keys import BATCHES
+from tests.factories import PictureFactory
 
 from .counts import die_before_dropping, die_before_storing, stored, view
-from .factories import PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 

@@ -9,11 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from gallery.forms import PictureField
+from gallery.images.forms import PictureField
+from gallery.images.ingest import take_in
 from gallery.models import GalleryImage, GalleryPage
-from gallery.originals import take_in
-
-from .factories import MemberFactory, image_file
+from tests.factories import MemberFactory, image_file
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,7 @@ from wagtail.models import GroupPagePermission, PageLogEntry
 
 from gallery.leave_outs import LEFT_OUT, PUT_BACK, leave_out, put_back
 from gallery.models import LeaveOut
-
-from .factories import AlbumFactory, MemberFactory, PictureFactory
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 REASON = "A contest sent its voters here"

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from gallery.models import ImagePage
-from gallery.tests.factories import ImageFactory, PictureFactory, image_file
+from tests.factories import ImageFactory, PictureFactory, image_file
 
 SITE = "http://testserver"
 

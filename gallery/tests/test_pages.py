@@ -10,8 +10,7 @@ from wagtail.test.utils.page_tests import WagtailPageTestCase
 
 from gallery.models import DailyViews, GalleryIndexPage, GalleryPage, ImagePage, ImageStats, Licence
 from home.models import HomePage
-
-from .factories import AlbumFactory, ImageFactory, PictureFactory
+from tests.factories import AlbumFactory, ImageFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 from gallery import popularity
 from gallery.models import DailyViews
 from gallery.periods import Period, days_until
-
-from .factories import PictureFactory
+from tests.factories import PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 

@@ -14,8 +14,7 @@ from gallery.periods import Period, today
 from gallery.popularity import connection as redis_connection
 from gallery.popularity import rankings
 from gallery.ranking import most_viewed, most_viewed_page
-
-from .factories import AlbumFactory, MemberFactory, PictureFactory
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 BOTH = pytest.mark.parametrize("source", ["redis", "database"], indirect=True)

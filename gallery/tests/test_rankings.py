@@ -6,9 +6,9 @@ import time_machine
 from gallery import ledger, popularity
 from gallery.periods import Period, today
 from gallery.popularity import connection
+from tests.factories import PictureFactory
 
 from .counts import view
-from .factories import PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 

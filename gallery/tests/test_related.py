@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from gallery.models import ImagePage
-from gallery.tests.factories import AlbumFactory, MemberFactory, PictureFactory
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory
 
 CHOOSE, CARDS, PREFETCHED = 2, 1, 2  # tags and album; the pages; their images and renditions
 

@@ -3,10 +3,9 @@ from django.template import Context, Template
 from PIL import Image
 
 from gallery import tasks
+from gallery.images.renditions import FORMATS, Size, all_specs
 from gallery.models import GalleryImage, Rendition
-from gallery.renditions import FORMATS, Size, all_specs
-
-from .factories import ImageFactory, image_file
+from tests.factories import ImageFactory, image_file
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +61,7 @@ def test_renditions_do_not_grow_a_small_picture():
 
 def test_an_upload_hands_its_renditions_to_the_worker(django_capture_on_commit_callbacks, monkeypatch):
     handed = []
-    monkeypatch.setattr("gallery.signals.hand_over", lambda task, *args: handed.append((task.name, args)))
+    monkeypatch.setattr("gallery.signals.enqueue", lambda task, *args: handed.append((task.name, args)))
     with django_capture_on_commit_callbacks(execute=True):
         image = ImageFactory()
     assert handed == [("gallery.tasks.make_renditions", (image.pk,))]
@@ -70,7 +69,7 @@ def test_an_upload_hands_its_renditions_to_the_worker(django_capture_on_commit_c
 
 def test_a_lost_job_is_made_up_for(image, monkeypatch):
     handed = []
-    monkeypatch.setattr(tasks, "hand_over", lambda task, *args: handed.append(args))
+    monkeypatch.setattr(tasks, "enqueue", lambda task, *args: handed.append(args))
     tasks.make_missing_renditions()
     assert handed == [(image.pk,)]
 

@@ -12,8 +12,8 @@ from gallery.models import DailyViews, ImageStats
 from gallery.periods import Period, today
 from gallery.popularity import catching_up, connection, flushing, rebuilding, unflushed
 from gallery.popularity.keys import BATCH, BATCHES, FILLING, batch_field
+from tests.concurrency import at_once
 
-from .concurrency import at_once
 from .counts import view
 
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]

@@ -6,8 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from gallery import popularity
 from gallery.models import ImageStats
-
-from .factories import PictureFactory
+from tests.factories import PictureFactory
 
 pytestmark = pytest.mark.django_db
 

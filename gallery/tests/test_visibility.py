@@ -7,8 +7,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from gallery.models import ImagePage
 from gallery.visibility import Viewer
-
-from .factories import MemberFactory, PictureFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +77,7 @@ def test_a_picture_needs_every_restriction_passed(picture, album):
 
 
 def test_a_restriction_holds_only_below_its_page(album, gallery, picture, stranger):
-    from .factories import AlbumFactory
+    from tests.factories import AlbumFactory
 
     other = PictureFactory(parent=AlbumFactory(parent=gallery))
     restrict(album, "login")

@@ -7,9 +7,9 @@ from django.test import override_settings
 from gallery import popularity
 from gallery.models import ImagePage
 from gallery.popularity import connection
-from gallery.visits import Visit, client_address, is_bot, visitor_key
-
-from .factories import ImageFactory, MemberFactory
+from gallery.visits import Visit, is_bot, visitor_key
+from tests.factories import ImageFactory, MemberFactory
+from web.client_address import client_address
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)

@@ -3,9 +3,9 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 
 from activity.verbs import public_verbs
-from gallery.tests.factories import MemberFactory
 from home import design
 from home.design_states import NOT_ALONE
+from tests.factories import MemberFactory
 
 COMPONENTS = settings.BASE_DIR / "templates/components"
 

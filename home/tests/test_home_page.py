@@ -2,9 +2,9 @@ import pytest
 from wagtail.models import Site
 
 from gallery.models import ImageStats
-from gallery.tests.factories import PictureFactory
 from home.apps import move_site
 from home.models import HomePage
+from tests.factories import PictureFactory
 
 pytestmark = pytest.mark.django_db
 

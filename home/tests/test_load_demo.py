@@ -8,9 +8,9 @@ from community.reconciliation import differences
 from gallery import popularity
 from gallery.models import DailyViews, GalleryPage, ImagePage, ImageStats
 from gallery.periods import Period
-from gallery.tests.factories import MemberFactory
 from home import demo
 from home.demo import content
+from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 

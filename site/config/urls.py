@@ -10,11 +10,11 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community.accounts import page_password
-from config.health import health
-from gallery.sitemaps import SITEMAPS
+from gallery.feeds.sitemaps import SITEMAPS
 from home.design import design
+from home.health import health
 
-handler400 = "community.changes.bad_request"
+handler400 = "web.errors.bad_request"
 handler429 = "community.accounts.too_many_tries"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 

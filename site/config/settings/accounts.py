@@ -5,8 +5,8 @@ import environ
 env = environ.Env()
 
 AUTH_USER_MODEL = "community.Member"
-CSRF_FAILURE_VIEW = "community.changes.csrf_failure"
-# Limits go on in the database without Redis (config/caches.py); should that fail too, nothing is limited.
+CSRF_FAILURE_VIEW = "web.errors.csrf_failure"
+# Without Redis, limits go on in the database (redis_servers/resilient_cache.py); without both, nothing is limited.
 RATELIMIT_FAIL_OPEN = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -6,7 +6,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import services
+from redis_servers import redis_urls
+from web.public_url import is_web_address
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
@@ -55,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "config.languages.LanguageMiddleware",
+    "web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -63,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "config.middleware.PrivatePagesMiddleware",
+    "web.middleware.PrivatePagesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -82,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.theme.theme",
             ],
-            "libraries": {"addresses": "config.addresses"},
+            "libraries": {"addresses": "web.canonical"},
         },
     },
 ]
@@ -103,28 +104,28 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: the counters, the cache and Celery's broker never share a database number, as `cache.clear()` empties one.
-REDIS_URL = env("REDIS_URL", default="") or services.embedded_redis_url(VAR_DIR)
-CACHE_URL = env("CACHE_URL", default="") or services.with_database(REDIS_URL, 1)
-BROKER_URL = env("BROKER_URL", default="") or services.with_database(REDIS_URL, 2)
+REDIS_URL = env("REDIS_URL", default="") or redis_urls.embedded_redis_url(VAR_DIR)
+CACHE_URL = env("CACHE_URL", default="") or redis_urls.with_database(REDIS_URL, 1)
+BROKER_URL = env("BROKER_URL", default="") or redis_urls.with_database(REDIS_URL, 2)
 if CACHE_URL in {REDIS_URL, BROKER_URL}:
     raise ImproperlyConfigured("CACHE_URL must name a database of its own: the cache is emptied at times, all of it.")
 
-# Redis' defaults wait for seconds and repeat commands. A page waits 100 ms, once (config/breaker.py), and nothing is
+# Redis' defaults wait for seconds and repeat commands. A page waits 100 ms, once (redis_servers/breaker.py); nothing is
 # sent twice. With less, a busy machine would take itself for one without Redis.
 REDIS_OPTIONS = {
     "SOCKET_TIMEOUT": 0.1,
     "SOCKET_CONNECT_TIMEOUT": 0.1,
     "CONNECTION_POOL_KWARGS": {"retry": None},
-    "CONNECTION_FACTORY": "config.connections.Connections",
+    "CONNECTION_FACTORY": "redis_servers.redis_connections.Connections",
 }
 CACHES = {
     "default": {
-        "BACKEND": "config.caches.PatientCache",
+        "BACKEND": "redis_servers.resilient_cache.ResilientCache",
         "LOCATION": CACHE_URL,
         # Wagtail looks renditions up in this cache: without it, a stopped Redis would break every picture.
         "OPTIONS": {**REDIS_OPTIONS, "IGNORE_EXCEPTIONS": True},
     },
-    "limits": {  # while the default cache is without its Redis (config/caches.py)
+    "limits": {  # while the default cache is without its Redis (redis_servers/resilient_cache.py)
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "limits_cache",
         "TIMEOUT": 24 * 60 * 60,
@@ -138,16 +139,16 @@ CACHES = {
     # The counters for jobs: no reader waits for them, and a busy moment shall not end a flush or a rebuilding half way.
     "jobs": {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": services.with_timeout(REDIS_URL, 2),
+        "LOCATION": redis_urls.with_timeout(REDIS_URL, 2),
         "OPTIONS": REDIS_OPTIONS,
     },
 }
-SESSION_ENGINE = "config.sessions"
+SESSION_ENGINE = "web.sessions"
 
-CELERY_BROKER_URL = services.celery_broker(BROKER_URL)
+CELERY_BROKER_URL = redis_urls.celery_broker(BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
-# For the worker and its beat: Celery's own patience is 6 seconds a job. Requests have less (config/broker.py).
+# For the worker and its beat: Celery's own patience is 6 seconds a job. Requests have less (redis_servers/broker.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
@@ -159,8 +160,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # such as a Redis that has become read-only
-CELERY_WORKER_CONSUMER = "config.worker:PatientConsumer"  # a worker outlives any outage
-CELERY_BEAT_SCHEDULER = "config.worker:QuietScheduler"
+CELERY_WORKER_CONSUMER = "redis_servers.celery_worker:BreakerConsumer"  # a worker outlives any outage
+CELERY_BEAT_SCHEDULER = "redis_servers.celery_worker:QuietScheduler"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
@@ -203,12 +204,12 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
 WAGTAIL_SITE_NAME = "Contact Sheet"
 PUBLIC_URL = env("PUBLIC_URL", default="")
-if PUBLIC_URL and not services.is_web_address(PUBLIC_URL):
+if PUBLIC_URL and not is_web_address(PUBLIC_URL):
     raise ImproperlyConfigured("PUBLIC_URL must be an address like https://example.org.")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL or "http://localhost:8000"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "gallery.GalleryImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "gallery.forms.GalleryImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "gallery.images.forms.GalleryImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 # 64 megapixels: a full-frame photograph fits, a bomb of 121 megapixels in 352 kB does not.

@@ -13,9 +13,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 
-MIDDLEWARE += ["config.middleware.OwnNotFoundPageMiddleware"]
+MIDDLEWARE += ["web.middleware.OwnNotFoundPageMiddleware"]
 
-EMAIL_BACKEND = "config.mail.EmailBackend"
+EMAIL_BACKEND = "local.mail.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # The toolbar lies over the page, so it is there for those who ask: make setup-dev, then DEBUG_TOOLBAR=1 make run

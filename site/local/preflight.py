@@ -12,7 +12,7 @@ import environ
 import redis
 from django.db import DatabaseError, connection
 
-from config import services
+from redis_servers import redis_urls
 
 ROOM = 100 * 10**6  # bytes
 PATIENCE = 5  # seconds
@@ -108,6 +108,6 @@ def servers(given: dict[str, str]):
             redis_server(name, given[name])
     if given.get("REDIS_URL") and not (given.get("CACHE_URL") and given.get("BROKER_URL")):
         try:
-            services.with_database(given["REDIS_URL"], 1)
+            redis_urls.with_database(given["REDIS_URL"], 1)
         except ValueError as error:
             raise NotReady(str(error)) from None

@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 from community import relations
 from community.models import Member
 from gallery.models import GalleryImage
-from gallery.tests.factories import MemberFactory, PictureFactory, image_file
+from tests.factories import MemberFactory, PictureFactory, image_file
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ LIMITS = ("allauth:rl:", "rl:")  # how the keys begin at which django-allauth an
 outdated = threading.Event()
 
 
-class PatientCache(RedisCache):
+class ResilientCache(RedisCache):
     """Waits for Redis once, not at every command, while it is away.
 
     Until it is back the limits on tries are counted in the database, so that they hold, and nothing else is cached.

@@ -11,9 +11,9 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from config.probes import Probe, on_new_connection
 from gallery import popularity
 from gallery.pulses import Pulse, last_beats
+from web.probes import Probe, on_new_connection
 
 LATE = 60  # seconds; both beat every 10
 

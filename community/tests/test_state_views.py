@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from community.models import Bookmark, Contact, Like, Member
-from community.views import FollowView, LikeView
-from gallery.tests.factories import MemberFactory, PictureFactory
+from community.views.contacts import FollowView
+from community.views.reactions import LikeView
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 JSON = {"HTTP_ACCEPT": "application/json"}

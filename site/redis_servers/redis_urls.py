@@ -47,14 +47,6 @@ def with_timeout(url: str, seconds: int) -> str:
     return f"{url.partition('?')[0]}?{urlencode(query)}"
 
 
-def is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, half an IPv6 address
-        return False
-
-
 def celery_broker(url: str) -> str:
     """Celery's spelling of a Redis address: it names unix sockets and their database differently."""
     parts = urlsplit(url)

@@ -13,10 +13,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page
 
-from config.text import xml_text
-
-from .models import GalleryImage, ImagePage
-from .renditions import Size
+from gallery.images.renditions import Size
+from gallery.models import GalleryImage, ImagePage
+from web.export_safety import xml_text
 
 ITEMS = 30
 MEDIA = {"xmlns:media": "http://search.yahoo.com/mrss/"}  # Media RSS: how feeds tell of pictures and their alt text

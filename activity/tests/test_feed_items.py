@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activity.entries import RUN, fold
+from activity.feed_items import RUN, fold
 from activity.models import Action
 from activity.verbs import Verb
-from gallery.tests.factories import MemberFactory, PictureFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

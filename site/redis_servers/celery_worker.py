@@ -25,7 +25,7 @@ def reconnect(connection, callback=lambda: None):
     )
 
 
-class PatientConsumer(Consumer):
+class BreakerConsumer(Consumer):
     def ensure_connected(self, conn):
         return reconnect(conn, state.maybe_shutdown)
 

@@ -5,9 +5,8 @@ import pytest
 from PIL import Image, ImageOps, PngImagePlugin
 from PIL.ExifTags import GPS, IFD, Base
 
-from gallery.originals import take_in
-
-from .factories import image_file
+from gallery.images.ingest import take_in
+from tests.factories import image_file
 
 
 def camera_exif(orientation=1, **more):

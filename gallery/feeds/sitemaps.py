@@ -3,7 +3,7 @@ from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.models import Page
 
-from .visibility import visible
+from gallery.visibility import visible
 
 
 class VisiblePagesSitemap(PageSitemap):

@@ -1,0 +1,45 @@
+from django.utils.translation import gettext as _
+
+from community import relations
+from community.models import Bookmark, Like
+from gallery.models import ImagePage, ImageStats
+from web.errors import HttpError
+from web.requests import parse_id
+
+from .state import StateView
+
+
+class PictureStateView(StateView):
+    def get_target(self):
+        pictures = ImagePage.objects.visible_to(self.request)
+        if picture := pictures.filter(pk=parse_id(self.kwargs["page_id"]) or 0).first():
+            return picture
+        raise HttpError(404, _("There is no such picture."))
+
+    def change(self, action, target):
+        try:
+            super().change(action, target)
+        except relations.Gone:
+            raise HttpError(404, _("There is no such picture.")) from None
+
+    def get_context(self, target):
+        return {"page": target, **self.get_state(target)}
+
+
+class LikeView(PictureStateView):
+    actions = {"like": relations.like, "unlike": relations.unlike}
+    limited = {"like": "120/h"}
+    template_name = "components/like_button.html"
+
+    def get_state(self, target):
+        liked = Like.objects.filter(member=self.request.user, page=target).exists()
+        return {"liked": liked, "likes": ImageStats.objects.get(pk=target.pk).likes}
+
+
+class BookmarkView(PictureStateView):
+    actions = {"bookmark": relations.bookmark, "unbookmark": relations.unbookmark}
+    template_name = "components/bookmark_button.html"
+
+    def get_state(self, target):
+        bookmarked = Bookmark.objects.filter(member=self.request.user, page=target).exists()
+        return {"bookmarked": bookmarked, "bookmarks": ImageStats.objects.get(pk=target.pk).bookmarks}

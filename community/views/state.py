@@ -1,0 +1,84 @@
+"""POST `action=like`: an address at which members set a state, and how it answers."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from django_ratelimit.core import get_usage
+
+from web.errors import HttpError, error_response, wants_json
+from web.requests import came_from
+
+
+class StateView(View):
+    """POST `action=`: sets a state, and answers with the server's own numbers after the change.
+
+    A form is sent back to where it came from, JSON gets an object, htmx the button, rendered anew.
+    """
+
+    http_method_names = ["post"]
+    actions = {}  # action -> what does it: (member, target) -> whether anything changed
+    limited = {}  # action -> how often, such as "60/h"
+    template_name = None
+
+    def get_target(self):
+        """What it is done to. Raises HttpError(404) alike for what is not there and what this member may not see."""
+        raise NotImplementedError
+
+    def get_state(self, target):
+        """The answer in JSON, without its status."""
+        raise NotImplementedError
+
+    def get_context(self, target):
+        """What the button's template needs."""
+        raise NotImplementedError
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except HttpError as error:
+            return error_response(request, error)
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        raise HttpError(405, _("This address takes a POST."), {"Allow": "POST"})
+
+    def post(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.sign_in_first()
+        action = request.POST.get("action")
+        if action not in self.actions:
+            raise HttpError(400, _("There is no such action."))
+        target = self.get_target()
+        self.check_rate(action)
+        self.change(action, target)
+        return self.answer(target)
+
+    def sign_in_first(self):
+        """To the sign-in, and from there back to the page; a script gets 401."""
+        sign_in = redirect_to_login(came_from(self.request) or "/", settings.LOGIN_URL)
+        if self.request.htmx:
+            return HttpResponse(status=401, headers={"HX-Redirect": sign_in.url})
+        if wants_json(self.request):
+            raise HttpError(401, _("Sign in first."))
+        return sign_in
+
+    def check_rate(self, action):
+        rate = self.limited.get(action)
+        if not rate:
+            return
+        usage = get_usage(self.request, group=f"community.{action}", key="user", rate=rate, increment=True)
+        if usage and usage["should_limit"]:
+            message = _("That was a lot in a short time. Please go on later.")
+            raise HttpError(429, message, {"Retry-After": str(max(1, usage["time_left"]))})
+
+    def change(self, action, target):
+        self.actions[action](self.request.user, target)
+
+    def answer(self, target):
+        if self.request.htmx:
+            return render(self.request, self.template_name, self.get_context(target))
+        if wants_json(self.request):
+            return JsonResponse({"status": "ok", **self.get_state(target)})
+        return redirect(came_from(self.request) or target.get_absolute_url())
