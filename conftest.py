@@ -7,8 +7,6 @@ from django.core.cache import caches
 from django.test import RequestFactory
 from django.utils import translation
 
-from gallery.memory import memory
-from gallery.popularity import catching_up, unflushed
 from redis_servers.breaker import breaker
 from tests import factories
 
@@ -19,11 +17,6 @@ def empty_redis():
     for name in ("default", "counters"):
         breaker(settings.CACHES[name]["LOCATION"]).close()
         caches[name].clear()
-    catching_up.behind.clear()
-    for what_is_left in (catching_up.unsettled, unflushed.open_shares, unflushed.closed_shares):
-        what_is_left.clear()
-    for table in (memory.totals, memory.visitors):
-        table.forget()
 
 
 @pytest.fixture(autouse=True)

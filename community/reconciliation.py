@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from gallery.models import DailyViews, ImagePage, ImageStats
+from gallery.models import CountingState, DailyViews, ImagePage, ImageStats
 
 from .models import Bookmark, Contact, Like, Member
 
@@ -62,6 +62,8 @@ def mend(difference: Difference):
         return
     number = COUNTS[difference.model, difference.column]
     with transaction.atomic():
+        if difference.column == "views":
+            CountingState.objects.note_correction()
         row = difference.model.objects.filter(pk=difference.pk)
         row.select_for_update(no_key=True).first()
         row.update(**{difference.column: row.annotate(rows=number).values_list("rows", flat=True).first()})

@@ -9,12 +9,11 @@ from django.views.generic import TemplateView
 from taggit.models import Tag
 from wagtail.search.query import And, PlainText
 
-from .diagnosis import explain, is_editor
-from .models import ImagePage
+from .models import Heartbeat, ImagePage
 from .models.pages import PICTURES_A_PAGE
-from .periods import Period
-from .pulses import Pulse, last_beats
-from .ranking import most_viewed_page
+from .popularity.explanation import explain, is_editor
+from .popularity.periods import Period
+from .popularity.ranking import most_viewed_page
 from .visibility import Viewer
 
 RANKING_LENGTH = 24
@@ -36,7 +35,7 @@ class MostViewedView(TemplateView):
         ranking = most_viewed_page(self.request, period, self.request.GET.get("page"), RANKING_LENGTH)
         if is_editor(self.request.user):
             ranking = explain(ranking, period)
-            kwargs.update(is_editor=True, durable_until=last_beats().get(Pulse.FLUSH))
+            kwargs.update(is_editor=True, durable_until=Heartbeat.objects.last().get(Heartbeat.Name.FLUSH))
         return super().get_context_data(
             period=period,
             periods=Period,

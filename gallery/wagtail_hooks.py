@@ -5,21 +5,28 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
-from .admin.leave_outs import LeaveOutView, may_leave_out
-from .admin.reports import LeaveOutsReport, MostViewedReport, ReportMenuItem
-from .leave_outs import LEFT_OUT, PUT_BACK
-from .models import ImagePage, LeaveOut
+from .admin.exclusions import RankingExclusionView, may_exclude
+from .admin.reports import MostViewedReport, RankingExclusionsReport, ReportMenuItem
+from .models import ImagePage, RankingExclusion
+from .popularity.exclusions import EXCLUDED, REINSTATED
+from .popularity.visits import count_views
+
+hooks.register("on_serve_page", count_views)
 
 
 @hooks.register("register_admin_urls")
 def ranking_urls():
-    most_viewed, leave_outs = MostViewedReport.as_view, LeaveOutsReport.as_view
+    most_viewed, exclusions = MostViewedReport.as_view, RankingExclusionsReport.as_view
     return [
-        path("ranking/<int:page_id>/", LeaveOutView.as_view(), name="leave_out_of_ranking"),
+        path("ranking/<int:page_id>/", RankingExclusionView.as_view(), name="ranking_exclusion"),
         path("reports/most-viewed/", most_viewed(), name="most_viewed_report"),
         path("reports/most-viewed/results/", most_viewed(results_only=True), name="most_viewed_report_results"),
-        path("reports/left-out/", leave_outs(), name="leave_outs_report"),
-        path("reports/left-out/results/", leave_outs(results_only=True), name="leave_outs_report_results"),
+        path("reports/ranking-exclusions/", exclusions(), name="ranking_exclusions_report"),
+        path(
+            "reports/ranking-exclusions/results/",
+            exclusions(results_only=True),
+            name="ranking_exclusions_report_results",
+        ),
     ]
 
 
@@ -29,18 +36,19 @@ def most_viewed_menu_item():
 
 
 @hooks.register("register_reports_menu_item")
-def leave_outs_menu_item():
-    return ReportMenuItem(_("Left out of the ranking"), reverse("leave_outs_report"), icon_name="view", order=610)
+def exclusions_menu_item():
+    url = reverse("ranking_exclusions_report")
+    return ReportMenuItem(_("Excluded from the ranking"), url, icon_name="view", order=610)
 
 
 @hooks.register("register_page_header_buttons")
-def leave_out_button(page, user, view_name, next_url=None):
+def exclusion_button(page, user, view_name, next_url=None):
     """In the menu of a picture's page, where the words say what it is now."""
-    if page.specific_class is not ImagePage or not may_leave_out(user, page):
+    if page.specific_class is not ImagePage or not may_exclude(user, page):
         return
-    left_out = LeaveOut.objects.filter(pk=page.pk).exists()
-    label = _("Put back into the ranking") if left_out else _("Leave out of the ranking")
-    yield Button(label, reverse("leave_out_of_ranking", args=[page.pk]), icon_name="view", priority=66)
+    excluded = RankingExclusion.objects.filter(pk=page.pk).exists()
+    label = _("Reinstate in the ranking") if excluded else _("Exclude from the ranking")
+    yield Button(label, reverse("ranking_exclusion", args=[page.pk]), icon_name="view", priority=66)
 
 
 class WithReason(LogFormatter):
@@ -52,12 +60,12 @@ class WithReason(LogFormatter):
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
-    @actions.register_action(LEFT_OUT)
-    class LeftOutFormatter(WithReason):
-        label = gettext_lazy("Leave out of the ranking")
-        message = gettext_lazy("Left out of the ranking: %(reason)s")
+    @actions.register_action(EXCLUDED)
+    class ExcludedFormatter(WithReason):
+        label = gettext_lazy("Exclude from the ranking")
+        message = gettext_lazy("Excluded from the ranking: %(reason)s")
 
-    @actions.register_action(PUT_BACK)
-    class PutBackFormatter(WithReason):
-        label = gettext_lazy("Put back into the ranking")
-        message = gettext_lazy("Put back into the ranking: %(reason)s")
+    @actions.register_action(REINSTATED)
+    class ReinstatedFormatter(WithReason):
+        label = gettext_lazy("Reinstate in the ranking")
+        message = gettext_lazy("Reinstated in the ranking: %(reason)s")

@@ -13,8 +13,8 @@ from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
 from gallery.models import GalleryPage, ImagePage
-from gallery.periods import Period
-from gallery.ranking import Row
+from gallery.popularity.periods import Period
+from gallery.popularity.ranking import Row
 from gallery.visibility import Viewer
 
 # In templates/components/, but in the head of a page, or shown as a part of others.
@@ -99,7 +99,7 @@ def picture_states(pictures, request):
         yield "components/like_button.html", state, {"page": page, "liked": liked, "likes": 1234 * liked}
         context = {"page": page, "bookmarked": liked, "bookmarks": int(liked)}
         yield "components/bookmark_button.html", state, context
-    yield "components/facts.html", "", {"page": page, "image": image, "visit": {"views": 1234567}}
+    yield "components/facts.html", "", {"page": page, "image": image}
     yield "components/lightbox_link.html", "", {"page": page, "image": image, "frame": (2, 5)}
     yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "frame": (2, 5)}
     yield "components/photo_strip.html", "first, long", {"older": long, "frame": (1, 5)}

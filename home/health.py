@@ -11,13 +11,14 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gallery import popularity
-from gallery.pulses import Pulse, last_beats
+from gallery.models import Heartbeat
+from gallery.popularity.counters import CountersUnavailable, ask, published_key
+from gallery.popularity.periods import today
 from web.probes import Probe, on_new_connection
 
-LATE = 60  # seconds; both beat every 10
+LATE = 60  # seconds; both beat every 2
 
-database = Probe("The database", lambda: on_new_connection(last_beats))
+database = Probe("The database", lambda: on_new_connection(Heartbeat.objects.last))
 
 
 @require_safe
@@ -25,18 +26,18 @@ def health(request):
     """No session, no query on the page's own connection: it answers when the database does not."""
     beats = database()
     parts = {"database": "away" if beats is None else "ok", "counters": counters(), "cache": default_cache()}
-    ages = {pulse: age(beats, pulse) for pulse in Pulse}
-    parts |= {pulse.value: beat_state(beats, ages[pulse]) for pulse in Pulse}
+    ages = {name: age(beats, name) for name in Heartbeat.Name}
+    parts |= {name.value: beat_state(beats, ages[name]) for name in Heartbeat.Name}
     is_up = beats is not None
     status = "down" if not is_up else "ok" if set(parts.values()) == {"ok"} else "degraded"
-    seconds = {"worker_seconds": ages[Pulse.WORKER], "last_flush_seconds": ages[Pulse.FLUSH]}
+    seconds = {"worker_seconds": ages[Heartbeat.Name.WORKER], "last_flush_seconds": ages[Heartbeat.Name.FLUSH]}
     answer = {"status": status, **parts, **seconds}
     return JsonResponse(answer, status=200 if is_up else 503, headers={"Cache-Control": "no-store"})
 
 
 def counters() -> str:
-    with suppress(popularity.Away):
-        return "ok" if popularity.has_ranking() else "rebuilding"
+    with suppress(CountersUnavailable):
+        return "ok" if ask(lambda redis: redis.exists(published_key(today()))) else "rebuilding"
     return "away"
 
 
@@ -45,9 +46,9 @@ def default_cache() -> str:
     return "ok" if cache.set("health", True, LATE) else "away"
 
 
-def age(beats, pulse) -> float | None:
+def age(beats, name) -> float | None:
     """Seconds since the last beat; None where there is none, or none is known."""
-    at = (beats or {}).get(pulse)
+    at = (beats or {}).get(name)
     return at and round(max(0.0, (timezone.now() - at).total_seconds()), 1)
 
 

@@ -4,10 +4,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
-from gallery.diagnosis import is_editor
 from gallery.models import GalleryPage, ImagePage
-from gallery.periods import Period
-from gallery.ranking import most_viewed
+from gallery.popularity.explanation import is_editor
+from gallery.popularity.periods import Period
+from gallery.popularity.ranking import most_viewed
 from gallery.visibility import AddressMixin, Viewer
 
 NEWEST = 12

@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("username_key", models.CharField(editable=False, max_length=150, unique=True)),
+                ("last_action", models.PositiveBigIntegerField(editable=False, null=True)),
                 (
                     "groups",
                     models.ManyToManyField(

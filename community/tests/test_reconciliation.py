@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from gallery.periods import Period, today
 
 from community.reconciliation import differences, mend
 from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
-from gallery.periods import Period, today
 from gallery.popularity import connection as redis_connection
 from tests.concurrency import at_once
 from tests.factories import PictureFactory

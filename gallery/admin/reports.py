@@ -13,12 +13,11 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from gallery.diagnosis import explain, is_editor
-from gallery.models import ImagePage, LeaveOut
-from gallery.periods import Period
-from gallery.pulses import Pulse, last_beats
-from gallery.ranking import PLACES, Ranking, standing, with_pictures
-from gallery.uncounted import Uncounted
+from gallery.models import Heartbeat, ImagePage, RankingExclusion
+from gallery.popularity.explanation import explain, is_editor
+from gallery.popularity.periods import Period
+from gallery.popularity.ranking import PLACES, Ranking, ranked_places, with_pictures
+from gallery.popularity.skip_reasons import SkipReason
 from gallery.visibility import Viewer
 from web.export_safety import SAFE_CELLS
 
@@ -39,7 +38,11 @@ class ReportMenuItem(MenuItem):
 
 class PeriodFilterSet(WagtailFilterSet):
     period = django_filters.ChoiceFilter(
-        label=_("Period"), choices=Period.choices, empty_label=None, initial=Period.WEEK, widget=forms.RadioSelect
+        label=_("Period"),
+        choices=lambda: Period.choices,
+        empty_label=None,
+        initial=Period.WEEK,
+        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -66,8 +69,8 @@ class MostViewedReport(EditorsReport):
         TitleColumn("picture", label=_("Picture"), get_url=_edit_url, width="25%"),
         NumberColumn("views", label=_("Views counted")),
         *(
-            Column(f"uncounted_{reason}", label=reason.label, accessor=f"explanation.uncounted.{reason}")
-            for reason in Uncounted
+            Column(f"skipped_{reason}", label=reason.label, accessor=f"explanation.skips.{reason}")
+            for reason in SkipReason
         ),
         NumberColumn("likes", label=_("Likes"), accessor="explanation.likes"),
         Column("tie_break", label=_("Tie-break"), accessor="explanation.tie_break", width="20%"),
@@ -91,7 +94,7 @@ class MostViewedReport(EditorsReport):
 
     @cached_property
     def ranking(self):
-        return standing(Viewer.of(self.request), self.period, PLACES)
+        return ranked_places(Viewer.of(self.request), self.period, PLACES)
 
     def get_filtered_queryset(self):
         return self.ranking.places
@@ -107,21 +110,21 @@ class MostViewedReport(EditorsReport):
         return self.explained(object_list) if self.is_export else object_list
 
     def get_context_data(self, **kwargs):
-        durable_until = last_beats().get(Pulse.FLUSH)
+        durable_until = Heartbeat.objects.last().get(Heartbeat.Name.FLUSH)
         context = super().get_context_data(period=self.period, durable_until=durable_until, **kwargs)
         return {**context, "from_database": self.ranking.from_database, "is_editor": True}
 
 
-class LeaveOutsReport(EditorsReport):
-    page_title = _("Left out of the ranking")
+class RankingExclusionsReport(EditorsReport):
+    page_title = _("Excluded from the ranking")
     header_icon = "view"
-    model = LeaveOut
-    index_url_name = "leave_outs_report"
-    index_results_url_name = "leave_outs_report_results"
-    export_filename = "left-out-of-the-ranking"
+    model = RankingExclusion
+    index_url_name = "ranking_exclusions_report"
+    index_results_url_name = "ranking_exclusions_report_results"
+    export_filename = "excluded-from-the-ranking"
     default_ordering = "-created"
     columns = [
-        TitleColumn("page", label=_("Picture"), url_name="leave_out_of_ranking"),
+        TitleColumn("page", label=_("Picture"), url_name="ranking_exclusion"),
         Column("reason", label=_("Reason")),
         UserColumn("editor", label=_("Editor")),
         DateColumn("created", label=_("Since")),
@@ -130,5 +133,5 @@ class LeaveOutsReport(EditorsReport):
 
     def get_base_queryset(self):
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "publish")
-        left_out = LeaveOut.objects.filter(page__in=mine.values("pk")).select_related("page", "editor")
-        return left_out.order_by("-created", "-pk")
+        excluded = RankingExclusion.objects.filter(page__in=mine.values("pk")).select_related("page", "editor")
+        return excluded.order_by("-created", "-pk")

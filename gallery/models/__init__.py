@@ -1,13 +1,14 @@
+from .exclusions import RankingExclusion
 from .heartbeats import Heartbeat
 from .images import GalleryImage, Rendition
-from .leave_outs import LeaveOut
 from .licences import Licence
 from .pages import GalleryIndexPage, GalleryPage, ImagePage, ImagePageTag
-from .stats import DailyViews, DirectView, ImageStats, ViewBatch
+from .stats import CountedVisitor, CountingState, DailyViews, ImageStats
 
 __all__ = [
+    "CountedVisitor",
+    "CountingState",
     "DailyViews",
-    "DirectView",
     "GalleryImage",
     "GalleryIndexPage",
     "GalleryPage",
@@ -15,8 +16,7 @@ __all__ = [
     "ImagePage",
     "ImagePageTag",
     "ImageStats",
-    "LeaveOut",
     "Licence",
+    "RankingExclusion",
     "Rendition",
-    "ViewBatch",
 ]

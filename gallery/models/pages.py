@@ -15,7 +15,6 @@ from wagtail.search import index
 
 from gallery.images.renditions import SHARING, Size
 from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible
-from gallery.visits import Visit
 
 from .images import GalleryImage
 from .licences import Licence
@@ -48,8 +47,8 @@ class AlbumQuerySet(GatedQuerySet):
 
 class PictureQuerySet(GatedQuerySet):
     def in_ranking(self):
-        """Without those that an editor has left out of it."""
-        return self.filter(leave_out=None)
+        """Without those that an editor has excluded from it."""
+        return self.filter(ranking_exclusion=None)
 
     def for_cards(self):
         """With all that a card shows, in a number of queries that does not grow with the pictures."""
@@ -221,19 +220,14 @@ class ImagePage(AddressMixin, Page):
     def serve(self, request, *args, **kwargs):
         if not ImagePage.objects.visible_to(request).filter(pk=self.pk).exists():
             raise Http404
-        visit = Visit(request, self)
-        response = super().serve(request, *args, visit=visit, **kwargs)
-        # A page that fails while it is rendered is not a view, so the view is counted at the end at the latest.
-        response.add_post_render_callback(visit.count)
-        return response
+        return super().serve(request, *args, **kwargs)
 
-    def get_context(self, request, *args, visit=None, **kwargs):
+    def get_context(self, request, *args, **kwargs):
         newer, older = self.neighbours(request)
         return {
             **super().get_context(request, *args, **kwargs),
             "image": GalleryImage.objects.prefetch_renditions(*Size.LARGE.specs).get(pk=self.image_id),
             "tags": self.tags.all(),
-            "visit": visit or Visit(request, self),
             "newer": newer,
             "older": older,
             "frame": self.frame(request),

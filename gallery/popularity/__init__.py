@@ -1,48 +1,20 @@
-"""How often each picture is seen: counted in Redis, durable in the database. Nothing else talks to the counters' Redis.
+"""How often pictures are seen: counted once a visitor, stored in the database, ranked in Redis.
 
-Every key carries the hash tag {views}, so that one script can use them all on a Redis Cluster:
+A view on its way (docs/architecture.md tells why it is counted exactly once):
 
-    {views}:seen:<visitor>     somebody who was counted in the last 30 minutes
-    {views}:filling            the batch that views are added to; a flush closes it, the next view opens another
-    {views}:batches            set of the names of all batches that are not stored yet, that one included
-    {views}:batch:<name>       hash, <day>:<picture> -> views
-    {views}:total              sorted set, picture -> all its views
-    {views}:day:<day>          sorted set, picture -> its views on that UTC day
-    {views}:sum:<period>:<day> the ranking of a period that ends on that day: summed up when first asked for, and views
-                               of that day are added
-    {views}:uncounted:<day>    hash, <picture>:<reason> -> looks at it that were no views; nowhere else, as they are no
-                               more than an explanation: at most four fields a picture and day, gone after a month
-    {views}:ready              there while the sorted sets hold everything that the database holds
-    {views}:generation         how many batches were dropped since it began
-    {views}:check              written to see whether the server takes writes
+    visits.py      a picture's page was answered: is it a view, and whose?
+    recording.py   the view goes into Redis; without Redis, straight into the database
+    storing.py     the database adds it, unless its visitor is counted already
+    flushing.py    the worker stores what waits in Redis, every 2 seconds
+    publishing.py  the worker writes the new rankings to Redis
+    ranking.py     pages read them; explanation.py tells editors why, exclusions.py leaves pictures out
 
-Pictures are ids padded with zeros: equal scores then come in the order of the ids, newest first.
+The keys in Redis. All carry the hash tag {views}, so that one script can use them on a Redis Cluster:
+
+    {views}:seen:<visitor>          a visitor of a picture who was counted in the last 30 minutes
+    {views}:events                  stream of the views that wait to be stored: visitor, picture, at (milliseconds)
+    {views}:ranking:<period>:<day>  sorted set, picture -> views in the period that ends on that UTC day
+    {views}:published:<day>         until when, and after how many corrections, the rankings of that day are complete
+    {views}:skipped:<day>           hash, <picture>:<reason> -> how often opening it was no view, for editors
+    {views}:check                   written to see whether the server takes writes
 """
-
-from .connection import Away
-from .counting import SEEN_SECONDS, Look, count_view, look
-from .flushing import begin_new_batch, flush, nothing_waits
-from .keys import DAYS_KEPT
-from .rankings import Scores, scores, uncounted
-from .rebuilding import forget_ranking, has_ranking, is_ready, rebuild_ranking
-from .unflushed import settle
-
-__all__ = [
-    "DAYS_KEPT",
-    "SEEN_SECONDS",
-    "Away",
-    "Look",
-    "Scores",
-    "begin_new_batch",
-    "count_view",
-    "flush",
-    "forget_ranking",
-    "has_ranking",
-    "is_ready",
-    "look",
-    "nothing_waits",
-    "rebuild_ranking",
-    "scores",
-    "settle",
-    "uncounted",
-]

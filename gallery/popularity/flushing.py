@@ -1,42 +1,67 @@
-"""Views that wait in Redis are made durable."""
+"""The worker stores the views that wait in Redis."""
 
-import uuid
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
-from gallery import ledger
-from gallery.pulses import Pulse
+from gallery.models import CountedVisitor, CountingState, Heartbeat
 
-from .connection import call, patiently, run
-from .keys import BATCH, BATCHES, FILLING, GENERATION, parse_batch_field
+from .counters import EVENTS, JOBS, ask
+from .periods import VISIT_WINDOW
+from .storing import ViewEvent, store
+
+CHUNK = 1_000  # events
+CLOCKS_DIFFER = timedelta(minutes=1)  # at most, between machines
 
 
-@patiently()
 def flush() -> int:
-    """Makes the views that wait in Redis durable; answers how many. Raises Away where Redis is.
+    """Stores the views that wait in Redis; answers how many were added. Raises CountersUnavailable.
 
-    Exactly once, whatever dies when: a batch's name is stored in the transaction that adds its counts, and one whose
-    name is there is only dropped. Any number of flushers may run at once.
+    Any number of flushers may run at once, and each may be killed anywhere: what is done again adds nothing.
     """
-    stored, began = 0, timezone.now()
-    for name in run("close", [FILLING, BATCHES], []):
-        name = name.decode()
-        counts = {parse_batch_field(field): int(views) for field, views in call("hgetall", BATCH + name).items()}
-        if counts:  # else another flusher has dropped it, or Redis has lost it, and then it must not seem stored
-            stored += ledger.store(uuid.UUID(name), counts)
-            run("drop", [BATCH + name, BATCHES, GENERATION], [name])
-    Pulse.FLUSH.beat(began)
+    began, stored, is_empty = timezone.now(), 0, False
+    while not is_empty:
+        entries = ask(lambda redis: redis.xrange(EVENTS, count=CHUNK), JOBS)
+        is_empty = len(entries) < CHUNK
+        if entries:
+            stored += store_entries(entries)
+            ask(lambda redis, ids=[entry for entry, _fields in entries]: redis.xdel(EVENTS, *ids), JOBS)
+    forget_visitors(began)
+    Heartbeat.objects.beat(Heartbeat.Name.FLUSH, began)
     return stored
 
 
-def begin_new_batch():
-    """Has the next view begin a batch of its own. Raises Away.
+@transaction.atomic
+def store_entries(entries: list[tuple[bytes, dict[bytes, bytes]]]) -> int:
+    """Stores entries of the stream, in their order, and how far it came; answers how many views were added.
 
-    For when Redis may have been restarted from an older state, in which it fills a batch that is stored by now.
+    An entry at or before the last one stored is there again because Redis was put back into an older state. While its
+    visitor is remembered, `store` knows what to do with it; when that time is over, it is skipped.
     """
-    call("delete", FILLING)
+    state = CountingState.objects.locked()
+    last, forgotten = _place(state.last_entry), timezone.now() - VISIT_WINDOW
+    events = [(entry.decode(), _event(fields)) for entry, fields in entries]
+    stored = store(event for entry, event in events if _place(entry) > last or event.at > forgotten)
+    state.last_entry = max(state.last_entry, events[-1][0], key=_place)
+    state.save(update_fields=["last_entry"])
+    return stored
 
 
-def nothing_waits() -> bool:
-    """Whether all views are durable. Raises Away."""
-    return not call("exists", BATCHES)
+def forget_visitors(flushed_at: datetime):
+    """Deletes the keys of visitors who are not counted any more. Only after the stream was emptied.
+
+    Until then an event may be stored directly and wait in Redis as well.
+    """
+    until = int((flushed_at - CLOCKS_DIFFER).timestamp() * 1000)
+    CountedVisitor.objects.filter(until__lte=until).delete()
+
+
+def _place(entry: str) -> tuple[int, int]:
+    """The id of an entry, "1763742300000-3", so that it can be compared: milliseconds, and a number within them."""
+    milliseconds, _dash, number = entry.partition("-")
+    return int(milliseconds), int(number)
+
+
+def _event(fields):
+    return ViewEvent.from_ms(fields[b"visitor"].decode(), int(fields[b"picture"]), int(fields[b"at"]))

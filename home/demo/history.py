@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from activity.models import Action
 from activity.verbs import Verb
 from community.models import Bookmark, Contact, Like, Member
-from gallery.ledger import add_views, note_correction
+from gallery.popularity.storing import add_views
 
 OLDEST = 45  # days; beyond the 30 that the longest period looks back on
 SEED = 35  # the same past on every machine; frames on a film
@@ -31,7 +31,6 @@ def make_views(pictures: list, now):
             date = (picture.first_published_at + timedelta(days=day)).astimezone(UTC).date()
             counts[date, picture.pk] = round(views * dice.uniform(0.6, 1.4))
     add_views(counts)
-    note_correction()  # not through Redis, which is not there yet when `make run` starts
 
 
 def make_contacts(members: list, now) -> list[Action]:

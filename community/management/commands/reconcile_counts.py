@@ -1,7 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from community.reconciliation import differences, mend
-from gallery import popularity
 
 
 class Command(BaseCommand):
@@ -15,8 +14,6 @@ class Command(BaseCommand):
         found = [difference for _round in range(1 if check else 2) for difference in self.deal_with(check)]
         if check and found:
             raise CommandError(f"{len(found)} counts differ.")
-        if any(difference.column == "views" for difference in found):
-            popularity.forget_ranking()
         self.stdout.write(f"{len(found)} counts mended." if found else "Every count is the number of its rows.")
 
     def deal_with(self, check):

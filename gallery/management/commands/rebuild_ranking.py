@@ -1,15 +1,19 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from gallery import popularity
+from gallery.models import CountingState
+from gallery.popularity.counters import CountersUnavailable
+from gallery.popularity.publishing import publish
 
 
 class Command(BaseCommand):
-    help = "Builds the ranking in Redis from the database. The worker does it by itself when Redis was away or emptied."
+    help = "Makes the rankings in Redis anew from the database, after views were changed there by hand."
 
     def handle(self, **options):
+        with transaction.atomic():
+            CountingState.objects.note_correction()
         try:
-            popularity.forget_ranking()  # the database may have been changed by hand: lower totals are right then
-            popularity.rebuild_ranking()
-        except popularity.Away as away:
-            raise CommandError("Redis does not answer. The database's own numbers are shown meanwhile.") from away
-        self.stdout.write("The ranking is rebuilt.")
+            publish()
+        except CountersUnavailable as error:
+            raise CommandError("Redis does not answer. The worker makes the rankings anew when it does.") from error
+        self.stdout.write("The rankings are made anew.")

@@ -166,8 +166,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     # Run late or not at all rather than pile up behind a long job: hence the expiry, in seconds.
-    "flush views": {"task": "gallery.tasks.flush_views", "schedule": 10, "options": {"expires": 10}},
-    "mend the ranking": {"task": "gallery.tasks.mend_ranking", "schedule": 3, "options": {"expires": 3}},
+    "flush views": {"task": "gallery.tasks.flush_views", "schedule": 2, "options": {"expires": 2}},
     "make missing renditions": {
         "task": "gallery.tasks.make_missing_renditions",
         "schedule": 60,

@@ -1,0 +1,62 @@
+"""A view, or the reason why there was none, goes into Redis: one round trip."""
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from .counters import EVENTS, SEEN, CountersUnavailable, ask, skipped_key
+from .periods import LONGEST_PERIOD, VISIT_WINDOW, today
+from .skip_reasons import SkipReason
+from .storing import ViewEvent, store
+
+RECORD_VIEW = (Path(__file__).parent / "record_view.lua").read_text()
+SKIPPED_KEPT = timedelta(days=LONGEST_PERIOD + 1)
+WINDOW_SECONDS, SKIPPED_SECONDS = (int(each.total_seconds()) for each in (VISIT_WINDOW, SKIPPED_KEPT))
+
+
+def record_view(event: ViewEvent):
+    """Counts the view, once a visitor and window.
+
+    Where Redis does not answer it is stored at once. Should Redis have taken it too, storing it a second time adds
+    nothing.
+    """
+    day = event.at.date()
+    keys = [f"{SEEN}{event.visitor}", EVENTS, skipped_key(day)]
+    repeats = _skipped_field(event.picture, SkipReason.REPEAT)
+    args = [event.visitor, event.picture, event.at_ms, WINDOW_SECONDS, repeats, SKIPPED_SECONDS]
+    try:
+        ask(lambda redis: redis.eval(RECORD_VIEW, len(keys), *keys, *args))
+    except CountersUnavailable:
+        store([event])
+
+
+def record_skip(picture: int, reason: SkipReason):
+    """Counts that the picture's page was opened and why it was no view; not while Redis is away."""
+
+    def count(redis):
+        pipeline = redis.pipeline(transaction=False)
+        pipeline.hincrby(skipped_key(today()), _skipped_field(picture, reason))
+        pipeline.expire(skipped_key(today()), SKIPPED_KEPT)
+        pipeline.execute()
+
+    with suppress(CountersUnavailable):
+        ask(count)
+
+
+def skips(pictures: list[int], days: list) -> dict[tuple[int, SkipReason], int]:
+    """How often each picture was opened on these days without a view, by reason. Raises CountersUnavailable."""
+    wanted = [(picture, reason) for picture in pictures for reason in SkipReason]
+    fields = [_skipped_field(*each) for each in wanted]
+
+    def read(redis):
+        pipeline = redis.pipeline(transaction=False)
+        for day in days:
+            pipeline.hmget(skipped_key(day), fields)
+        return pipeline.execute()
+
+    counts = ask(read) if wanted else []
+    return {each: sum(int(day[place] or 0) for day in counts) for place, each in enumerate(wanted)}
+
+
+def _skipped_field(picture, reason):
+    return f"{picture}:{reason}"

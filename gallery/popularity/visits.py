@@ -1,0 +1,61 @@
+"""A picture's page was answered: is it a view, and whose?"""
+
+from crawleruseragents import is_crawler
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from gallery.models import ImagePage
+from web.client_address import client_address
+
+from .recording import record_skip, record_view
+from .skip_reasons import SkipReason
+from .storing import ViewEvent
+
+PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+
+
+def count_views(serve_next):
+    """For Wagtail's hook `on_serve_page`, which previews do not pass: counts pictures whose page could be rendered."""
+
+    def serve(page, request, args, kwargs):
+        response = serve_next(page, request, args, kwargs)
+        if not isinstance(page, ImagePage):
+            return response
+        if hasattr(response, "add_post_render_callback"):  # rendered later, and it may fail until then
+            response.add_post_render_callback(lambda rendered: count_visit(request, page, rendered))
+        else:
+            count_visit(request, page, response)
+        return response
+
+    return serve
+
+
+def count_visit(request: HttpRequest, picture: ImagePage, response: HttpResponse):
+    if request.method != "GET" or response.status_code != 200:
+        return
+    if reason := skip_reason(request, picture):
+        record_skip(picture.pk, reason)
+    else:
+        record_view(ViewEvent(visitor_key(request, picture.pk), picture.pk, timezone.now()))
+
+
+def skip_reason(request: HttpRequest, picture: ImagePage) -> SkipReason | None:
+    """Why this is no view; None where it is one, if not a repeat, which recording finds out."""
+    if any("prefetch" in request.headers.get(name, "").lower() for name in PREFETCH_HEADERS):
+        return SkipReason.PREFETCH
+    if request.user.is_authenticated and request.user.pk == picture.owner_id:
+        return SkipReason.AUTHOR
+    return SkipReason.BOT if is_bot(request.headers.get("User-Agent", "")) else None
+
+
+def is_bot(user_agent: str) -> bool:
+    """By the list of the crawler-user-agents project; a client that does not say what it is counts as one too."""
+    return not user_agent.strip() or is_crawler(user_agent)
+
+
+def visitor_key(request: HttpRequest, picture: int) -> str:
+    """A keyed hash of who asks and for what, 128 bits in hex: it tells no address and links no two pictures."""
+    user, user_agent = request.user, request.headers.get("User-Agent", "")
+    who = f"member {user.pk}" if user.is_authenticated else f"{client_address(request)} {user_agent}"
+    return salted_hmac("gallery.popularity.visits", f"{picture} {who}", algorithm="sha256").hexdigest()[:32]

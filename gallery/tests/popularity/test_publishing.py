@@ -1,0 +1,137 @@
+"""The rankings in Redis are those of the database, whatever Redis or the database went through."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from gallery.models import DailyViews, ImageStats
+from gallery.popularity.periods import Period, days_until, today, yesterday
+from gallery.popularity.publishing import database_scores, publish
+from gallery.popularity.ranking import read_scores
+from gallery.popularity.storing import add_views
+from tests.factories import PictureFactory
+
+from .conftest import flush_and_publish, look_at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.exact]
+
+
+def assert_published():
+    """Each ranking is read from Redis, and says what the database says."""
+    for period in Period:
+        for last, is_yesterday in ((today(), False), (yesterday(), True)):
+            scores = read_scores(period, 0, 100, yesterday=is_yesterday)
+            assert scores == (list(database_scores(period, last)), False), (period, last)
+
+
+@pytest.fixture
+def pictures(album):
+    """With views on all days that a period begins or ends at."""
+    pictures = [PictureFactory(parent=album) for _ in range(3)]
+    backs = {period.number_of_days or 0 for period in Period}
+    days = {today() - timedelta(days=back + more) for back in backs for more in (-1, 0, 1) if back + more >= 0}
+    add_views({(day, picture.pk): place + 1 for place, picture in enumerate(pictures) for day in days})
+    return pictures
+
+
+def test_all_is_published_and_then_what_changes(pictures):
+    publish()
+    assert_published()
+    look_at(pictures[0], 9)
+    flush_and_publish()
+    assert_published()
+
+
+@pytest.mark.parametrize("period", Period)
+def test_a_picture_leaves_the_ranking_with_its_window(picture, period):
+    look_at(picture)
+    for later in (0, (period.number_of_days or 1000) - 1, period.number_of_days or 1000):
+        with time_machine.travel(timezone.now() + timedelta(days=later), tick=False):
+            flush_and_publish()
+            assert_published()
+            is_inside = period.number_of_days is None or later < period.number_of_days
+            assert bool(read_scores(period, 0, 9).rows) == is_inside
+
+
+def test_of_pictures_with_as_many_views_the_newest_is_first(album):
+    pictures = [PictureFactory(parent=album) for _ in range(12)]
+    for picture in pictures:
+        look_at(picture)
+    flush_and_publish()
+    assert [picture for picture, _views in read_scores(Period.ALL, 1, 3).rows] == [p.pk for p in pictures[10:7:-1]]
+
+
+@pytest.mark.parametrize("damage", ["emptied", "put back", "one day lost"])
+def test_a_redis_that_lost_something_is_filled_again(pictures, redis, damage):
+    publish()
+    older = {key: (redis.dump(key), max(0, redis.pttl(key))) for key in redis.scan_iter("{views}:*")}
+    look_at(pictures[1], 5)
+    flush_and_publish()
+    if damage == "one day lost":
+        redis.delete(*redis.scan_iter(f"{{views}}:*:{yesterday()}"))
+    else:
+        redis.delete(*redis.scan_iter("{views}:*"))
+    for key, (value, milliseconds) in older.items() if damage == "put back" else ():
+        redis.restore(key, milliseconds, value)
+    publish()
+    assert_published()
+
+
+def test_views_that_come_late_reach_yesterdays_ranking(pictures):
+    publish()
+    add_views({(yesterday(), pictures[0].pk): 50})
+    publish()
+    assert_published()
+
+
+def test_corrected_views_go_down_in_redis_too(pictures):
+    publish()
+    ImageStats.objects.filter(pk=pictures[2].pk).update(views=12345)
+    call_command("rebuild_ranking")
+    assert_published()
+    call_command("reconcile_counts")
+    assert ImageStats.objects.get(pk=pictures[2].pk).views < 12345
+    publish()
+    assert_published()
+
+
+def test_a_day_that_has_just_begun_is_read_from_the_database(pictures):
+    publish()
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        assert read_scores(Period.WEEK, 0, 9) == (list(database_scores(Period.WEEK, today())), True)
+        publish()
+        assert_published()
+
+
+def test_publishing_costs_the_same_however_many_pictures_changed(album):
+    def cost(number):
+        add_views({(today(), PictureFactory(parent=album).pk): 1 for _ in range(number)})
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            publish()
+        return len(queries)
+
+    publish()
+    assert cost(1) == cost(20) > cost(0)
+
+
+def test_keys_go_when_they_are_nobodys_yesterday(pictures, redis):
+    publish()
+    seconds = [redis.ttl(key) for key in redis.scan_iter("{views}:*")]
+    assert seconds
+    assert all(2 * 86400 < left <= 3 * 86400 for left in seconds)
+
+
+def test_days_grow_with_pictures_and_not_with_views(pictures):
+    before = DailyViews.objects.count()
+    for picture in pictures:
+        look_at(picture, 4)
+    flush_and_publish()
+    assert DailyViews.objects.count() == before
+    assert days_until(today(), 1) == [today()]

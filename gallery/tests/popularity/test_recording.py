@@ -1,0 +1,111 @@
+"""A view goes into Redis or, where Redis does not answer, into the database; gone into both, it counts once."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from redis.exceptions import ResponseError, TimeoutError
+
+from gallery.models import DailyViews
+from gallery.popularity import counters
+from gallery.popularity.flushing import flush
+from gallery.popularity.periods import LONGEST_PERIOD, VISIT_WINDOW, days_until, today
+from gallery.popularity.recording import record_skip, record_view, skips
+from gallery.popularity.skip_reasons import SkipReason
+
+from .conftest import look_at, stored, view_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.exact]
+AGO = timedelta(seconds=1)
+
+
+def test_a_visitor_counts_once_while_redis_remembers_him(picture, redis):
+    for _ in range(3):
+        record_view(view_of(picture, "ana"))
+    record_view(view_of(picture, "bram"))
+    assert flush() == 2
+    redis.delete("{views}:seen:ana")
+    record_view(view_of(picture, "ana"))
+    assert flush() == 0, "the database remembers ana too"
+    record_view(view_of(picture, "ana", timezone.now() + VISIT_WINDOW))
+    assert stored(picture) == 2
+
+
+def test_without_redis_a_visitor_counts_once_in_the_window(picture, redis_away):
+    now = timezone.now()
+    for at, views in ((now, 1), (now + VISIT_WINDOW - AGO, 1), (now + VISIT_WINDOW, 2)):
+        record_view(view_of(picture, "ana", at))
+        assert stored(picture) == views
+    record_view(view_of(picture, "bram", now))
+    assert sum(DailyViews.objects.values_list("views", flat=True)) == stored(picture) == 3
+
+
+class LosesReplies:
+    """A connection whose server does what it is told, and never says so."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def __getattr__(self, name):
+        def command(*args, **kwargs):
+            getattr(self.client, name)(*args, **kwargs)
+            raise TimeoutError("Timeout reading from socket")
+
+        return command
+
+
+def test_a_view_whose_reply_was_lost_counts_once(picture, redis, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(counters, "get_redis_connection", lambda _alias: LosesReplies(redis))
+        record_view(view_of(picture, "ana"))
+    assert (redis.xlen("{views}:events"), stored(picture)) == (1, 1)
+    counters.breaker.close()
+    assert flush() == 0
+    assert stored(picture) == 1
+
+
+def test_a_view_that_redis_refuses_is_stored_at_once(picture, redis, monkeypatch):
+    class Full:
+        def eval(self, *args):
+            raise ResponseError("OOM command not allowed when used memory > 'maxmemory'.")
+
+    monkeypatch.setattr(counters, "get_redis_connection", lambda _alias: Full())
+    record_view(view_of(picture))
+    assert stored(picture) == 1
+
+
+def test_who_was_counted_without_redis_is_not_counted_again_with_it(picture):
+    counters.breaker.failed(ConnectionError())
+    record_view(view_of(picture, "ana"))
+    counters.breaker.close()
+    record_view(view_of(picture, "ana"))
+    flush()
+    assert stored(picture) == 1
+
+
+def test_many_loads_by_one_visitor_are_one_view(picture):
+    for _ in range(500):
+        record_view(view_of(picture, "ana"))
+    assert flush() == 1
+
+
+def test_many_visitors_are_as_many_views(picture):
+    look_at(picture, 1_500)
+    assert (flush(), stored(picture)) == (1_500, 1_500)
+
+
+def test_skips_are_summed_over_days_and_forgotten_after_the_longest_period(picture, redis):
+    record_skip(picture.pk, SkipReason.BOT)
+    record_skip(picture.pk, SkipReason.BOT)
+    record_skip(picture.pk + 1, SkipReason.AUTHOR)
+    counts = skips([picture.pk], days_until(today(), 7))
+    assert {reason: number for (_picture, reason), number in counts.items() if number} == {SkipReason.BOT: 2}
+    assert not any(skips([picture.pk], days_until(today() - timedelta(days=1), 7)).values())
+    days_left = redis.ttl(f"{{views}}:skipped:{today()}") / 86400
+    assert LONGEST_PERIOD < days_left <= LONGEST_PERIOD + 1
+
+
+def test_skips_without_redis_are_no_error(picture, redis_away):
+    record_skip(picture.pk, SkipReason.BOT)
+    with pytest.raises(counters.CountersUnavailable):
+        skips([picture.pk], [today()])
