@@ -100,6 +100,9 @@ def picture_states(pictures, request):
         context = {"page": page, "bookmarked": liked, "bookmarks": int(liked)}
         yield "components/bookmark_button.html", state, context
     yield "components/facts.html", "", {"page": page, "image": image}
+    for in_words in (False, True):
+        state = "in words" if in_words else ""
+        yield "components/view_count.html", state, {"views": 1234567, "in_words": in_words}
     yield "components/lightbox_link.html", "", {"page": page, "image": image, "frame": (2, 5)}
     yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "frame": (2, 5)}
     yield "components/photo_strip.html", "first, long", {"older": long, "frame": (1, 5)}

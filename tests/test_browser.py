@@ -3,6 +3,7 @@
 import pytest
 
 from gallery.models import GalleryImage
+from gallery.popularity.flushing import flush
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
 from .examine import SHIFTS
@@ -25,9 +26,10 @@ def frames():
 @pytest.mark.parametrize("javascript", [True, False])
 def test_opening_a_picture_counts_and_reloading_does_not(open_page, frames, javascript):
     page = open_page(frames[0].get_absolute_url(), javascript=javascript)
-    assert page.locator("[data-views]").inner_text() == "1"
-    page.reload()
-    assert page.locator("[data-views]").inner_text() == "1"
+    for _ in range(2):
+        flush()
+        page.reload()
+        assert page.locator("[data-views]").inner_text() == "1"
 
 
 def test_arrow_keys_turn_the_pages_of_an_album(open_page, frames):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gallery.ledger import add_views
-from gallery.periods import today
+from gallery.popularity.periods import today
+from gallery.popularity.storing import add_views
 from tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.utils import timezone
+from redis.exceptions import ConnectionError
 
-from gallery import popularity
-from gallery.periods import Period
-from gallery.popularity import connection as connection_to_redis
-from gallery.pulses import Pulse
+from gallery.models import Heartbeat
+from gallery.popularity import counters
+from gallery.popularity.periods import Period
+from gallery.popularity.publishing import publish
+from gallery.popularity.ranking import read_scores
+from gallery.tasks import flush_views
 from home import health
 from tests.factories import MemberFactory, PictureFactory, make_gallery
 from web.probes import Probe
@@ -26,13 +29,13 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def well(transactional_db):
     """Everything is there, and the worker is at work."""
-    popularity.rebuild_ranking()
-    for pulse in Pulse:
-        pulse.beat()
+    publish()
+    for name in Heartbeat.Name:
+        Heartbeat.objects.beat(name)
 
 
 def refuse(*args):
-    raise popularity.Away(uncertain=False)
+    raise ConnectionError("Connection refused.")
 
 
 def test_all_is_well(client, well):
@@ -80,14 +83,14 @@ def test_production_answers_with_no_server_at_all_and_without_tls():
 
 
 def test_redis_away_is_no_reason_to_stop(client, well, monkeypatch):
-    monkeypatch.setattr(connection_to_redis, "guarded", refuse)
+    monkeypatch.setattr(counters, "get_redis_connection", refuse)
     response = client.get("/health/")
     assert response.status_code == 200
     assert (response.json()["status"], response.json()["counters"]) == ("degraded", "away")
 
 
 def test_an_emptied_redis_is_being_rebuilt(client, well):
-    popularity.forget_ranking()
+    counters.get_redis_connection(counters.PAGES).flushdb()
     assert client.get("/health/").json()["counters"] == "rebuilding"
 
 
@@ -97,13 +100,13 @@ def test_a_cache_that_takes_nothing_is_away(client, well, monkeypatch):
     assert (response.status_code, response.json()["cache"]) == (200, "away")
 
 
-@pytest.mark.parametrize("pulse", list(Pulse))
-def test_a_worker_that_does_not_beat_any_more_is_late(client, well, pulse):
-    pulse.beat(timezone.now() - timedelta(seconds=health.LATE + 30))
+@pytest.mark.parametrize("name", list(Heartbeat.Name))
+def test_a_worker_that_does_not_beat_any_more_is_late(client, well, name):
+    Heartbeat.objects.beat(name, timezone.now() - timedelta(seconds=health.LATE + 30))
     response = client.get("/health/")
     answer = response.json()
-    assert (response.status_code, answer["status"], answer[pulse]) == (200, "degraded", "late")
-    seconds = answer["worker_seconds" if pulse == Pulse.WORKER else "last_flush_seconds"]
+    assert (response.status_code, answer["status"], answer[name]) == (200, "degraded", "late")
+    seconds = answer["worker_seconds" if name == Heartbeat.Name.WORKER else "last_flush_seconds"]
     assert health.LATE + 30 <= seconds < health.LATE + 60
 
 
@@ -114,17 +117,13 @@ def test_a_worker_that_never_ran_is_said_so(client):
 
 
 def test_a_flush_by_the_worker_beats_both(client, transactional_db):
-    from gallery.tasks import flush_views
-
     flush_views()
     answer = client.get("/health/").json()
     assert (answer["worker"], answer["flush"]) == ("ok", "ok")
 
 
 def test_the_worker_beats_without_redis_but_flushes_nothing(client, transactional_db, monkeypatch):
-    from gallery.tasks import flush_views
-
-    monkeypatch.setattr(connection_to_redis, "guarded", refuse)
+    monkeypatch.setattr(counters, "get_redis_connection", refuse)
     flush_views()
     answer = client.get("/health/").json()
     assert (answer["worker"], answer["flush"]) == ("ok", "never")
@@ -139,7 +138,7 @@ def test_nobody_is_counted_and_no_session_is_read(client, well, django_assert_nu
     assert response["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in response.headers
     assert str(client.cookies) == cookies
-    assert popularity.scores(Period.ALL, 0, 9) == []
+    assert read_scores(Period.ALL, 0, 9).rows == []
 
 
 def test_only_safe_methods(client, well):

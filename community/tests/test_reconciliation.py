@@ -1,18 +1,21 @@
 """Views against the days that they are the sum of. Likes, bookmarks and contacts are in test_relations.py."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from gallery.periods import Period, today
+from django.utils import timezone
 
 from community.reconciliation import differences, mend
-from gallery import ledger, popularity
 from gallery.models import DailyViews, ImageStats
-from gallery.popularity import connection as redis_connection
+from gallery.popularity.flushing import flush
+from gallery.popularity.periods import Period, today
+from gallery.popularity.publishing import publish
+from gallery.popularity.ranking import read_scores
+from gallery.popularity.recording import record_view
+from gallery.popularity.storing import ViewEvent, add_views, store
 from tests.concurrency import at_once
 from tests.factories import PictureFactory
 
@@ -24,18 +27,18 @@ def views(picture):
 
 
 def add(picture, number, back=0):
-    ledger.store(uuid4(), {(today() - timedelta(days=back), picture.pk): number})
+    with transaction.atomic():
+        add_views({(today() - timedelta(days=back), picture.pk): number})
 
 
 def test_views_are_the_sum_of_their_days_however_they_came(picture, album):
-    popularity.rebuild_ranking()
-    popularity.count_view(picture.pk, ("ana", "-"))
-    popularity.flush()
-    ledger.count_directly(today(), picture.pk, ("bram", "-"), timedelta(minutes=30))
+    record_view(ViewEvent("ana", picture.pk, timezone.now()))
+    flush()
+    store([ViewEvent("bram", picture.pk, timezone.now())])
     add(picture, 40, back=45)
     copy = picture.copy(update_attrs={"slug": "copy"})
-    popularity.count_view(copy.pk, ("carla", "-"))
-    popularity.flush()
+    record_view(ViewEvent("carla", copy.pk, timezone.now()))
+    flush()
     picture.move(album.get_parent().add_child(instance=type(album)(title="Elsewhere")), pos="last-child")
     PictureFactory(parent=album).delete()
     assert (views(picture), views(copy)) == (42, 1)
@@ -61,28 +64,13 @@ def test_mended_views_are_in_the_ranking_too(picture, capsys):
     add(picture, 3)
     add(picture, 4, back=1)
     ImageStats.objects.update(views=100)
-    popularity.rebuild_ranking()
+    publish()
     call_command("reconcile_counts")
     assert "1 counts mended" in capsys.readouterr().out
     assert views(picture) == 7
-    assert not popularity.is_ready(), "the worker rebuilds what Redis has"
-    assert popularity.scores(Period.ALL, 0, 9) == [(picture.pk, 7)]
+    publish()
+    assert read_scores(Period.ALL, 0, 9) == ([(picture.pk, 7)], False)
     call_command("reconcile_counts", check=True)
-
-
-def test_what_was_mended_without_redis_is_in_the_ranking_when_it_is_back(picture, monkeypatch):
-    def refuse(*args):
-        raise popularity.Away(uncertain=False)
-
-    popularity.rebuild_ranking()
-    ImageStats.objects.update(views=100)
-    with monkeypatch.context() as outage:
-        outage.setattr(redis_connection, "guarded", refuse)
-        call_command("reconcile_counts")
-    assert views(picture) == 0
-    assert not popularity.is_ready()
-    popularity.rebuild_ranking()
-    assert popularity.is_ready()
 
 
 @pytest.mark.django_db(transaction=True)

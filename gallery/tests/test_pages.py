@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -195,3 +196,15 @@ def test_deleting_an_album_deletes_the_counts_of_its_pictures(picture, album):
     Page.objects.get(pk=album.pk).delete()
     assert not ImageStats.objects.exists()
     assert not DailyViews.objects.exists()
+
+
+def test_a_preview_before_the_first_save_works(album, page_request):
+    picture = ImagePage(title="New", slug="new", image=ImageFactory(), path=album.path + "0001", depth=album.depth + 1)
+    assert picture.make_preview_request(original_request=page_request(), preview_mode="").status_code == 200
+
+
+def test_an_expired_picture_is_not_served(picture, page_request):
+    picture.expire_at = picture.first_published_at
+    picture.save()
+    with pytest.raises(Http404):
+        picture.serve(page_request())

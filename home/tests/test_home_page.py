@@ -31,8 +31,8 @@ def test_home_leaves_out_what_is_hidden(client, album):
 
 def test_home_shows_the_most_viewed(client, album):
     pictures = [PictureFactory(parent=album) for _ in range(3)]
-    from gallery.ledger import add_views
-    from gallery.periods import today
+    from gallery.popularity.periods import today
+    from gallery.popularity.storing import add_views
 
     add_views({(today(), pictures[1].pk): 5, (today(), pictures[0].pk): 2})
     assert client.get("/").context["most_viewed"] == [pictures[1], pictures[0]]

@@ -5,9 +5,9 @@ from django.db import transaction
 from activity.models import Action
 from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
-from gallery import popularity
 from gallery.models import DailyViews, GalleryPage, ImagePage, ImageStats
-from gallery.periods import Period
+from gallery.popularity.periods import Period
+from gallery.popularity.ranking import read_scores
 from home import demo
 from home.demo import content
 from tests.factories import MemberFactory
@@ -52,7 +52,7 @@ def test_load_demo_twice_changes_nothing(loaded):
 
 
 def test_every_period_of_the_demo_differs(loaded):
-    rankings = {tuple(popularity.scores(period, 0, 10)) for period in Period}
+    rankings = {tuple(read_scores(period, 0, 10).rows) for period in Period}
     assert len(rankings) == 4
     assert all(len(ranking) == 10 for ranking in rankings)
 

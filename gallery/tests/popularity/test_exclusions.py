@@ -3,8 +3,8 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, PageLogEntry
 
-from gallery.leave_outs import LEFT_OUT, PUT_BACK, leave_out, put_back
-from gallery.models import LeaveOut
+from gallery.models import RankingExclusion
+from gallery.popularity.exclusions import EXCLUDED, REINSTATED, exclude, reinstate
 from tests.factories import AlbumFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def editor(gallery):
 
 @pytest.fixture
 def address(picture):
-    return reverse("leave_out_of_ranking", args=[picture.pk])
+    return reverse("ranking_exclusion", args=[picture.pk])
 
 
 @pytest.fixture
@@ -34,77 +34,77 @@ def admin(client, editor):
 
 
 def logged(picture):
-    entries = PageLogEntry.objects.filter(page=picture.pk, action__in=[LEFT_OUT, PUT_BACK]).order_by("pk")
+    entries = PageLogEntry.objects.filter(page=picture.pk, action__in=[EXCLUDED, REINSTATED]).order_by("pk")
     return [(entry.action, entry.user, entry.data["reason"]) for entry in entries]
 
 
-def test_leaving_out_and_putting_back_are_logged_with_their_reasons(picture, editor):
-    assert leave_out(editor, picture, REASON)
-    assert put_back(editor, picture, "The contest is over")
-    assert logged(picture) == [(LEFT_OUT, editor, REASON), (PUT_BACK, editor, "The contest is over")]
+def test_excluding_and_reinstating_are_logged_with_their_reasons(picture, editor):
+    assert exclude(editor, picture, REASON)
+    assert reinstate(editor, picture, "The contest is over")
+    assert logged(picture) == [(EXCLUDED, editor, REASON), (REINSTATED, editor, "The contest is over")]
 
 
 def test_doing_it_twice_changes_nothing(picture, editor):
-    assert leave_out(editor, picture, REASON)
-    assert not leave_out(editor, picture, "Another reason")
-    assert picture.leave_out.reason == REASON
-    assert put_back(editor, picture, "Over")
-    assert not put_back(editor, picture, "Over")
+    assert exclude(editor, picture, REASON)
+    assert not exclude(editor, picture, "Another reason")
+    assert picture.ranking_exclusion.reason == REASON
+    assert reinstate(editor, picture, "Over")
+    assert not reinstate(editor, picture, "Over")
     assert len(logged(picture)) == 2
 
 
-def test_publishing_an_older_revision_does_not_put_it_back(picture, editor):
+def test_publishing_an_older_revision_does_not_reinstate_it(picture, editor):
     revision = picture.save_revision()
-    leave_out(editor, picture, REASON)
+    exclude(editor, picture, REASON)
     revision.publish()
-    assert LeaveOut.objects.filter(page=picture).exists()
+    assert RankingExclusion.objects.filter(page=picture).exists()
 
 
-def test_a_copy_is_not_left_out(picture, editor):
-    leave_out(editor, picture, REASON)
+def test_a_copy_is_not_excluded(picture, editor):
+    exclude(editor, picture, REASON)
     copy = picture.copy(update_attrs={"slug": "copy"})
-    assert not LeaveOut.objects.filter(page=copy).exists()
+    assert not RankingExclusion.objects.filter(page=copy).exists()
 
 
 def test_it_goes_with_its_picture_and_outlives_its_editor(picture, album, editor):
     other = PictureFactory(parent=album)
     for each in (picture, other):
-        leave_out(editor, each, REASON)
+        exclude(editor, each, REASON)
     editor.delete()
-    assert LeaveOut.objects.get(page=picture).editor is None
+    assert RankingExclusion.objects.get(page=picture).editor is None
     picture.delete()
-    assert [each.page_id for each in LeaveOut.objects.all()] == [other.pk]
+    assert [each.page_id for each in RankingExclusion.objects.all()] == [other.pk]
 
 
-def test_the_form_leaves_out_and_puts_back(admin, picture, editor, address):
-    assert "Leave out of the ranking" in admin.get(address).content.decode()
-    response = admin.post(address, {"action": "leave_out", "reason": REASON, "next": "/most-viewed/"})
+def test_the_form_excludes_and_puts_back(admin, picture, editor, address):
+    assert "Exclude from the ranking" in admin.get(address).content.decode()
+    response = admin.post(address, {"action": "exclude", "reason": REASON, "next": "/most-viewed/"})
     assert (response.status_code, response.url) == (302, "/most-viewed/")
     page = admin.get(address).content.decode()
     assert REASON in page
     assert str(editor) in page
-    response = admin.post(address, {"action": "put_back", "reason": "Over"})
+    response = admin.post(address, {"action": "reinstate", "reason": "Over"})
     assert response.url == reverse("wagtailadmin_pages:edit", args=[picture.pk])
-    assert [action for action, _user, _reason in logged(picture)] == [LEFT_OUT, PUT_BACK]
+    assert [action for action, _user, _reason in logged(picture)] == [EXCLUDED, REINSTATED]
 
 
-@pytest.mark.parametrize("action", ["leave_out", "put_back"])
+@pytest.mark.parametrize("action", ["exclude", "reinstate"])
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
 def test_the_form_wants_a_reason(admin, picture, editor, address, action, reason):
-    if action == "put_back":
-        leave_out(editor, picture, REASON)
+    if action == "reinstate":
+        exclude(editor, picture, REASON)
     response = admin.post(address, {"action": action, "reason": reason})
     assert response.context["form"].errors["reason"]
-    assert LeaveOut.objects.exists() == (action == "put_back")
+    assert RankingExclusion.objects.exists() == (action == "reinstate")
 
 
 def test_the_form_does_not_know_other_actions(admin, picture, address):
     assert admin.post(address, {"action": "toggle", "reason": REASON}).status_code == 400
-    assert admin.get(reverse("leave_out_of_ranking", args=[999_999])).status_code == 404
+    assert admin.get(reverse("ranking_exclusion", args=[999_999])).status_code == 404
 
 
 def test_the_form_does_not_lead_to_another_host(admin, address):
-    response = admin.post(address, {"action": "leave_out", "reason": REASON, "next": "https://elsewhere.example/"})
+    response = admin.post(address, {"action": "exclude", "reason": REASON, "next": "https://elsewhere.example/"})
     assert response.url.startswith("/admin/")
 
 
@@ -113,22 +113,22 @@ def test_only_who_may_publish_the_picture_leaves_it_out(client, picture, address
     """Editors may change drafts, but what the public sees is another's decision."""
     if who != "stranger":
         client.force_login(in_group("Editors") if who == "Editors" else MemberFactory())
-    assert client.post(address, {"action": "leave_out", "reason": REASON}).status_code in (302, 403)
-    assert not LeaveOut.objects.exists()
+    assert client.post(address, {"action": "exclude", "reason": REASON}).status_code in (302, 403)
+    assert not RankingExclusion.objects.exists()
 
 
 def test_the_pictures_page_in_the_admin_has_the_button(admin, picture, editor, address):
     edit = reverse("wagtailadmin_pages:edit", args=[picture.pk])
     page = admin.get(edit).content.decode()
     assert address in page
-    assert "Leave out of the ranking" in page
-    leave_out(editor, picture, REASON)
-    assert "Put back into the ranking" in admin.get(edit).content.decode()
+    assert "Exclude from the ranking" in page
+    exclude(editor, picture, REASON)
+    assert "Reinstate in the ranking" in admin.get(edit).content.decode()
 
 
 def test_pages_that_are_no_pictures_have_no_button(admin, album):
     page = admin.get(reverse("wagtailadmin_pages:edit", args=[album.pk])).content.decode()
-    assert "Leave out of the ranking" not in page
+    assert "Exclude from the ranking" not in page
 
 
 def test_who_may_not_publish_has_no_button(client, picture, address):
@@ -138,28 +138,28 @@ def test_who_may_not_publish_has_no_button(client, picture, address):
 
 @pytest.mark.parametrize("name", ["wagtailadmin_pages:history", "wagtailadmin_reports:site_history"])
 def test_histories_tell_what_was_done_and_why(admin, picture, editor, name):
-    leave_out(editor, picture, REASON)
+    exclude(editor, picture, REASON)
     page = admin.get(reverse(name, args=[picture.pk] if name.startswith("wagtailadmin_pages") else [])).content.decode()
-    assert f"Left out of the ranking: {REASON}" in page
+    assert f"Excluded from the ranking: {REASON}" in page
 
 
-def test_the_report_lists_what_is_left_out(admin, picture, editor, address):
-    leave_out(editor, picture, REASON)
-    page = admin.get(reverse("leave_outs_report")).content.decode()
+def test_the_report_lists_what_is_excluded(admin, picture, editor, address):
+    exclude(editor, picture, REASON)
+    page = admin.get(reverse("ranking_exclusions_report")).content.decode()
     assert all(text in page for text in (REASON, picture.title, address))
-    export = b"".join(admin.get(reverse("leave_outs_report"), {"export": "csv"}).streaming_content).decode()
+    export = b"".join(admin.get(reverse("ranking_exclusions_report"), {"export": "csv"}).streaming_content).decode()
     assert REASON in export
 
 
 def test_the_report_lists_what_its_reader_may_publish(client, picture, album, editor):
     other = PictureFactory(parent=AlbumFactory(parent=album.get_parent()))
-    leave_out(editor, picture, "Mine")
-    leave_out(editor, other, "Of another album")
+    exclude(editor, picture, "Mine")
+    exclude(editor, other, "Of another album")
     group = Group.objects.create(name="Curators of one album")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
     GroupPagePermission.objects.create(group=group, page=album, permission=publish)
     client.force_login(in_group(group.name))
-    page = client.get(reverse("leave_outs_report")).content.decode()
+    page = client.get(reverse("ranking_exclusions_report")).content.decode()
     assert "Mine" in page
     assert "Of another album" not in page

@@ -1,6 +1,7 @@
 """A view goes into Redis or, where Redis does not answer, into the database; gone into both, it counts once."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -32,6 +33,7 @@ def test_a_visitor_counts_once_while_redis_remembers_him(picture, redis):
 
 
 def test_without_redis_a_visitor_counts_once_in_the_window(picture, redis_away):
+    record_skip(picture.pk, SkipReason.BOT)  # is no error
     now = timezone.now()
     for at, views in ((now, 1), (now + VISIT_WINDOW - AGO, 1), (now + VISIT_WINDOW, 2)):
         record_view(view_of(picture, "ana", at))
@@ -40,37 +42,20 @@ def test_without_redis_a_visitor_counts_once_in_the_window(picture, redis_away):
     assert sum(DailyViews.objects.values_list("views", flat=True)) == stored(picture) == 3
 
 
-class LosesReplies:
-    """A connection whose server does what it is told, and never says so."""
+@pytest.mark.parametrize("error", [TimeoutError("Timeout reading from socket"), ResponseError("OOM")])
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_view_that_redis_does_not_confirm_counts_once(picture, redis, monkeypatch, error, is_done):
+    def run(script, *args):
+        if is_done:
+            redis.eval(script, *args)
+        raise error
 
-    def __init__(self, client):
-        self.client = client
-
-    def __getattr__(self, name):
-        def command(*args, **kwargs):
-            getattr(self.client, name)(*args, **kwargs)
-            raise TimeoutError("Timeout reading from socket")
-
-        return command
-
-
-def test_a_view_whose_reply_was_lost_counts_once(picture, redis, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(counters, "get_redis_connection", lambda _alias: LosesReplies(redis))
+        patch.setattr(counters, "get_redis_connection", lambda _alias: SimpleNamespace(eval=run))
         record_view(view_of(picture, "ana"))
-    assert (redis.xlen("{views}:events"), stored(picture)) == (1, 1)
+    assert (redis.xlen("{views}:events"), stored(picture)) == (int(is_done), 1)
     counters.breaker.close()
     assert flush() == 0
-    assert stored(picture) == 1
-
-
-def test_a_view_that_redis_refuses_is_stored_at_once(picture, redis, monkeypatch):
-    class Full:
-        def eval(self, *args):
-            raise ResponseError("OOM command not allowed when used memory > 'maxmemory'.")
-
-    monkeypatch.setattr(counters, "get_redis_connection", lambda _alias: Full())
-    record_view(view_of(picture))
     assert stored(picture) == 1
 
 
@@ -81,12 +66,6 @@ def test_who_was_counted_without_redis_is_not_counted_again_with_it(picture):
     record_view(view_of(picture, "ana"))
     flush()
     assert stored(picture) == 1
-
-
-def test_many_loads_by_one_visitor_are_one_view(picture):
-    for _ in range(500):
-        record_view(view_of(picture, "ana"))
-    assert flush() == 1
 
 
 def test_many_visitors_are_as_many_views(picture):
@@ -103,9 +82,3 @@ def test_skips_are_summed_over_days_and_forgotten_after_the_longest_period(pictu
     assert not any(skips([picture.pk], days_until(today() - timedelta(days=1), 7)).values())
     days_left = redis.ttl(f"{{views}}:skipped:{today()}") / 86400
     assert LONGEST_PERIOD < days_left <= LONGEST_PERIOD + 1
-
-
-def test_skips_without_redis_are_no_error(picture, redis_away):
-    record_skip(picture.pk, SkipReason.BOT)
-    with pytest.raises(counters.CountersUnavailable):
-        skips([picture.pk], [today()])
