@@ -153,7 +153,7 @@ def test_following_oneself_is_400(client, ana):
 
 
 def test_too_fast_is_429_with_retry_after(client, ana, like, picture, monkeypatch):
-    monkeypatch.setattr("community.views.LikeView.limited", {"like": "2/h"})
+    monkeypatch.setattr("community.views.reactions.LikeView.limited", {"like": "2/h"})
     for _time in range(2):
         assert client.post(like, {"action": "like"}, **JSON).status_code == 200
     response = client.post(like, {"action": "like"}, **JSON)
