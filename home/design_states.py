@@ -20,7 +20,7 @@ from gallery.visibility import Viewer
 # In templates/components/, but in the head of a page, or shown as a part of others.
 NOT_ALONE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"} | {
     "photo_strip_link.html",
-    "picture_mark.html",
+    "reaction_button.html",
     "search_field.html",
 }
 LONG = "A title that goes on and on, well past the end of any caption that was made for it, " * 2
@@ -92,8 +92,8 @@ def picture_states(pictures, request):
     for state, each in (("", page), ("long", long)):
         yield "components/image_card.html", state, {"page": each, "number": 7}
     for names in (["liked"], ["bookmarked"], ["liked", "bookmarked"]):
-        marks = {name: {page.pk} for name in names}
-        yield "components/image_card.html", " and ".join(names), {"page": page, "number": 7, "marks": marks}
+        reactions = {name: {page.pk} for name in names}
+        yield "components/image_card.html", " and ".join(names), {"page": page, "number": 7, "reactions": reactions}
     for liked in (False, True):
         state = "pressed" if liked else ""
         yield "components/like_button.html", state, {"page": page, "liked": liked, "likes": 1234 * liked}

@@ -56,20 +56,20 @@ class ContactAdmin(ListAdmin):
     export_filename = "contacts"
 
 
-class MarkAdmin(ListAdmin):
+class ReactionAdmin(ListAdmin):
     list_display = list_export = ("member", "page", "created")
     list_filter = ("created",)
     list_select_related = ("member", "page")
     search_fields = ("member__username", "member__display_name", "page__title")
 
 
-class LikeAdmin(MarkAdmin):
+class LikeAdmin(ReactionAdmin):
     model = Like
     menu_icon = "pick"
     export_filename = "likes"
 
 
-class BookmarkAdmin(MarkAdmin):
+class BookmarkAdmin(ReactionAdmin):
     model = Bookmark
     menu_icon = "bookmark"
     export_filename = "bookmarks"

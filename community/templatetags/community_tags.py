@@ -25,8 +25,11 @@ def bookmark_button(context, page):
 
 
 @register.simple_tag(takes_context=True)
-def marks(context, pictures) -> dict[str, set[int]]:
-    """`{% marks pictures as marks %}`: those that the signed-in member has `liked` and `bookmarked`: two queries."""
+def reactions(context, pictures) -> dict[str, set[int]]:
+    """`{% reactions pictures as reactions %}`: the ids of those that the signed-in member has liked and bookmarked.
+
+    {"liked": {…}, "bookmarked": {…}}, in two queries; empty for a stranger.
+    """
     user = context["request"].user
     if not user.is_authenticated:
         return {}

@@ -69,7 +69,7 @@ def test_nobody_follows_themselves(ana):
 
 
 @pytest.mark.parametrize("model", [Like, Bookmark])
-def test_the_database_holds_one_mark_a_member_and_picture(ana, picture, model):
+def test_the_database_holds_one_reaction_a_member_and_picture(ana, picture, model):
     model.objects.create(member=ana, page=picture)
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.create(member=ana, page=picture)
