@@ -33,5 +33,5 @@ def load(progress=tqdm) -> int:
             made.append(picture)
     content.choose_for_home()
     history.make_views(made, now)
-    history.record([*history.make_contacts(members, now), *history.make_marks(members, made, now)])
+    history.record([*history.make_contacts(members, now), *history.make_reactions(members, made, now)])
     return len(made)

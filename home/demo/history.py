@@ -40,20 +40,24 @@ def make_contacts(members: list, now) -> list[Action]:
     for member in members:
         for other in dice.sample([each for each in members if each != member], 3):
             when = _some_day(dice, now, timedelta(days=30))
-            _row, made = Contact.objects.get_or_create(user_from=member, user_to=other, defaults={"created": when})
-            actions += [Action(actor=member, verb=Verb.FOLLOWED, target=other, created=when)] * made
+            _contact, is_new = Contact.objects.get_or_create(
+                user_from=member, user_to=other, defaults={"created": when}
+            )
+            if is_new:
+                actions.append(Action(actor=member, verb=Verb.FOLLOWED, target=other, created=when))
     return actions
 
 
-def make_marks(members: list, pictures: list, now) -> list[Action]:
+def make_reactions(members: list, pictures: list, now) -> list[Action]:
     """Likes and bookmarks of the new pictures, each after the picture was published."""
     dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for picture in pictures:
         age = now - picture.first_published_at
         for model, verb, most in ((Like, Verb.LIKED, len(members)), (Bookmark, Verb.BOOKMARKED, 2)):
             for member in dice.sample(members, dice.randint(0, most)):
-                mark = model.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
-                actions.append(Action(actor=member, verb=verb, target=picture, created=mark.created))
+                when = _some_day(dice, now, age)
+                model.objects.create(member=member, page=picture, created=when)
+                actions.append(Action(actor=member, verb=verb, target=picture, created=when))
     return actions
 
 
