@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
-from activity.feed_items import Entry
+from activity.feed_items import FeedItem
 from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
@@ -36,7 +36,7 @@ def states(request: HttpRequest) -> Iterator[tuple[str, str, dict]]:
         yield from picture_states(pictures, request)
         yield from ranking_states(pictures[0])
         yield from member_states(people, pictures)
-        yield from entry_states(people, pictures)
+        yield from feed_item_states(people, pictures)
         yield from paged_states(pictures, people)
 
 
@@ -150,7 +150,7 @@ def member_states(people, pictures):
     yield "components/likers.html", "", {"members": people[:5], "others": 1200}
 
 
-def entry_states(people, pictures):
+def feed_item_states(people, pictures):
     """A line of the feed in each kind that others see."""
     targets = {
         "joined": (Verb.JOINED, [None]),
@@ -162,9 +162,9 @@ def entry_states(people, pictures):
     }
     for state, (verb, of) in targets.items():
         facts = {"actor": people[0], "verb": verb, "created": timezone.now()}
-        entry = Entry([Action(pk=number, target=target, **facts) for number, target in enumerate(of, 1)])
-        yield "activity/entry.html", state, {"entry": entry}
-        yield "activity/entry.html", f"{state}, brief", {"entry": entry, "brief": True}
+        item = FeedItem([Action(pk=number, target=target, **facts) for number, target in enumerate(of, 1)])
+        yield "activity/feed_item.html", state, {"item": item}
+        yield "activity/feed_item.html", f"{state}, brief", {"item": item, "brief": True}
 
 
 def paged_states(pictures, people):
