@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 
 @dataclass
 class Viewer:
-    """Somebody who looks at a site. Keep one for as long as a request lasts: it looks the private pages up once."""
+    """Somebody who looks at a site. Use the same one for a whole request: it loads the private pages' paths once."""
 
     user: object
     site: Site
@@ -21,9 +21,9 @@ class Viewer:
 
     @classmethod
     def of(cls, who) -> "Viewer":
-        """`who`: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
+        """who: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
 
-        Only a request says which shared passwords were given, and which site is meant: without one, the default site.
+        Only a request knows which page passwords were given, and its site. Without one it is the default site.
         """
         if isinstance(who, cls):
             return who
@@ -61,7 +61,7 @@ class Viewer:
 def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
     """Those of the pages that the viewer may see now on their site; `viewer` as in `Viewer.of`.
 
-    Expiry goes by the clock: Wagtail's `live()` still holds an expired page until a job has swept it.
+    Expiry goes by the clock: to Wagtail's `live()` an expired page is live until a job has unpublished it.
     """
     viewer = Viewer.of(viewer)
     if viewer.site is None:

@@ -12,8 +12,8 @@ register = template.Library()
 def picture(image: GalleryImage, size: str, **attrs):
     """`{% picture page.image "card" sizes="50vw" %}`: a `<picture>` in every format and width of that size.
 
-    While the worker has not made them yet it is the original, in the same place: a visitor never waits for a rendition.
-    Width and height are always given, so that nothing moves when the picture arrives.
+    Until the worker has made them it is an `<img>` with the original: a visitor never waits for a rendition. Both have
+    width and height, so that nothing moves when the picture arrives.
     """
     return image.picture(Size(size), attrs) or _original(image, attrs)
 
@@ -26,7 +26,7 @@ def _original(image, attrs):
 
 @register.simple_tag
 def slide(image: GalleryImage):
-    """What the lightbox (static/js/lightbox.js) needs to know of a picture, as attributes of a link."""
+    """The data attributes of a link by which the lightbox (static/js/lightbox.js) knows the picture."""
     file = image.zoomed_file
     known = {"src": file.url, "width": file.width, "height": file.height, "alt": image.default_alt_text}
     return flatatt({f"data-{name}": str(value) for name, value in known.items()})
