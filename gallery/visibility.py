@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 
@@ -71,6 +71,12 @@ def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
     for path in viewer.closed_paths:
         seen = seen.exclude(path__startswith=path)
     return seen
+
+
+def visible_ancestors(page, viewer) -> PageQuerySet:
+    """The pages above this one, below the front page, that the viewer may see: the outermost first."""
+    above = visible(Page.objects.ancestor_of(page), viewer)
+    return above.exclude(pk=Viewer.of(viewer).site.root_page_id).order_by("depth")
 
 
 class GatedQuerySet(PageQuerySet):

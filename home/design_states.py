@@ -13,6 +13,7 @@ from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
 from gallery.models import GalleryPage, ImagePage
+from gallery.models.albums import with_covers
 from gallery.periods import Period
 from gallery.ranking import Row
 from gallery.visibility import Viewer
@@ -100,9 +101,9 @@ def picture_states(pictures, request):
         context = {"page": page, "bookmarked": liked, "bookmarks": int(liked)}
         yield "components/bookmark_button.html", state, context
     yield "components/facts.html", "", {"page": page, "image": image, "visit": {"views": 1234567}}
-    yield "components/lightbox_link.html", "", {"page": page, "image": image, "frame": (2, 5)}
-    yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "frame": (2, 5)}
-    yield "components/photo_strip.html", "first, long", {"older": long, "frame": (1, 5)}
+    yield "components/lightbox_link.html", "", {"page": page, "image": image, "position": (2, 5)}
+    yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "position": (2, 5)}
+    yield "components/photo_strip.html", "first, long", {"older": long, "position": (1, 5)}
     yield from album_states(request)
 
 
@@ -112,7 +113,7 @@ def long_titled(page):
 
 
 def album_states(request):
-    for album in GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1]:
+    for album in with_covers(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1]):
         empty = GalleryPage(title=LONG, path=album.path, depth=album.depth, url_path=album.url_path)
         empty.cover, empty.pictures = None, 0
         yield "components/album_card.html", "", {"album": album}

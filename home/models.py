@@ -6,12 +6,14 @@ from wagtail.models import Orderable, Page
 
 from gallery.diagnosis import is_editor
 from gallery.models import GalleryPage, ImagePage
+from gallery.models.albums import with_covers
 from gallery.periods import Period
 from gallery.ranking import most_viewed
 from gallery.visibility import AddressMixin, Viewer
 
 NEWEST = 12
 MOST_VIEWED = 6
+ALBUMS = 8
 
 
 class HomePage(AddressMixin, Page):
@@ -49,7 +51,7 @@ class HomePage(AddressMixin, Page):
             "most_viewed": [row.picture for row in ranking.rows],
             "from_database": ranking.from_database,
             "is_editor": ranking.from_database and is_editor(request.user),
-            "albums": GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:8],
+            "albums": with_covers(GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:ALBUMS]),
         }
 
 

@@ -9,6 +9,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.page_tests import WagtailPageTestCase
 
 from gallery.models import DailyViews, GalleryIndexPage, GalleryPage, ImagePage, ImageStats, Licence
+from gallery.models.albums import with_covers
+from gallery.visibility import Viewer
 from home.models import HomePage
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory
 
@@ -84,9 +86,24 @@ def test_albums_show_their_newest_visible_picture_and_their_number(gallery, albu
     newest = PictureFactory(parent=album, age=40)
     PictureFactory(parent=album, live=False, age=30)
     AlbumFactory(parent=gallery, title="Empty")
-    cards = {card.title: card for card in GalleryPage.objects.visible_to(stranger).for_cards(stranger)}
+    albums = GalleryPage.objects.visible_to(stranger).for_cards(stranger)
+    cards = {card.title: card for card in with_covers(albums)}
     assert (cards["Still life"].cover, cards["Still life"].pictures) == (newest.image, 2)
     assert (cards["Empty"].cover, cards["Empty"].pictures) == (None, 0)
+
+
+def test_album_cards_are_loaded_for_those_that_are_shown(gallery, stranger, django_assert_num_queries):
+    for _ in range(5):
+        PictureFactory(parent=AlbumFactory(parent=gallery))
+    viewer = Viewer.of(stranger)
+    assert viewer.closed_paths == []
+    with django_assert_num_queries(0):
+        albums = GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:2]
+    with django_assert_num_queries(ALBUMS + COVERS):
+        assert len(with_covers(albums)) == 2
+
+
+ALBUMS, COVERS = 1, 2  # images and their renditions
 
 
 def test_albums_may_nest(album, client):
