@@ -213,7 +213,8 @@ def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(cli
     assert few == ANY + FOR_KIND[kinds]
 
 
-ANY = 10  # the member and their rights (3), the site, private pages, whom they follow (2), the actions (3)
+# The member and their rights (3), the site, private pages, whom they follow (2), actions (3), the gallery's address.
+ANY = 11
 # A picture: page, image, its renditions; a member: row (nobody here has a photo).
 FOR_KIND = {1: 3, 2: 3 + 1}
 

@@ -3,7 +3,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 
 from gallery.images.renditions import Size
-from gallery.models import GalleryImage
+from gallery.models import GalleryImage, GalleryIndexPage
 
 register = template.Library()
 
@@ -36,6 +36,28 @@ def slide(image: GalleryImage):
 def ratio(image: GalleryImage) -> str:
     """Width by height, for CSS."""
     return f"{image.width / image.height:.4f}"
+
+
+@register.simple_tag(takes_context=True)
+def gallery_url(context) -> str:
+    """The address of the gallery's page, wherever editors have moved it: one query a request.
+
+    "/" while there is no such page. An error page may have no request.
+    """
+    request = context.get("request")
+    url = getattr(request, "_gallery_url", None)
+    if url is None:
+        url = _find_gallery_url()
+        if request is not None:
+            request._gallery_url = url
+    return url
+
+
+def _find_gallery_url():
+    page = GalleryIndexPage.objects.live().first()  # there is at most one
+    if page is None:
+        return "/"
+    return page.get_absolute_url() or "/"
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -114,6 +115,36 @@ def test_albums_may_nest(album, client):
     assert titles(outer.context["albums"]) == ["Inner"]
     assert titles(outer.context["pictures"]) == []
     assert titles(client.get("/gallery/").context["pictures"]) == ["Deep"]
+
+
+def test_links_follow_the_gallery_to_another_address(client, gallery, album):
+    PictureFactory(parent=album)
+    gallery.slug = "pictures"
+    gallery.save_revision().publish()
+    for path in ("/", "/most-viewed/", "/gallery/", "/account/login/"):
+        page = client.get(path).content.decode()
+        assert 'href="/pictures/"' in page, path
+        assert 'href="/gallery/' not in page, path
+    assert 'href="/pictures/" aria-current="true">Gallery' in client.get("/pictures/still-life/").content.decode()
+
+
+def test_without_a_gallery_its_links_lead_to_the_front_page(client, gallery):
+    gallery.unpublish()
+    page = client.get("/nowhere/")
+    assert page.status_code == 404
+    assert '<a class="button" href="/">To the gallery</a>' in page.content.decode()
+    assert '<li><a href="/">Gallery</a></li>' in page.content.decode()
+
+
+@pytest.mark.parametrize(("has_request", "queries"), [(True, 1), (False, 2)])
+def test_the_gallerys_address_is_looked_up_once_a_request(
+    gallery, page_request, has_request, queries, django_assert_num_queries
+):
+    context = Context({"request": page_request()} if has_request else {})
+    gallery.get_absolute_url()  # from now on the site's root is cached
+    with django_assert_num_queries(queries):
+        template = Template("{% load gallery_tags %}{% gallery_url %} {% gallery_url %}")
+        assert template.render(context) == "/gallery/ /gallery/"
 
 
 def test_an_expired_album_is_gone_before_a_job_sweeps_it(album, client):
