@@ -1,4 +1,4 @@
-"""What members see of what others did."""
+"""The feed: what a member sees of what others did."""
 
 from dataclasses import dataclass
 

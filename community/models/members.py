@@ -24,7 +24,7 @@ class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
         lock_members({*ids, *contacts.member_ids()})
 
     def active(self):
-        """Those who are there for others to see. Suspended members have no page and appear nowhere."""
+        """Those who are not suspended: suspended members have no page and appear nowhere."""
         return self.filter(is_active=True)
 
     def newest(self):
@@ -42,6 +42,7 @@ class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
         return self.prefetch_related(Prefetch("photo", photos))
 
     def for_feed(self, viewer):
+        """Those whom others may see, with what a feed item shows."""
         return self.active().with_photo(50)
 
 

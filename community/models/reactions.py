@@ -15,7 +15,7 @@ class ReactionQuerySet(LockedDeletionMixin, models.QuerySet):
 
 
 class Reaction(models.Model):
-    """What a member does to a picture, once: <member> … <page> since <created>."""
+    """What a member does to a picture, once: <member> <likes, has bookmarked> <page> since <created>."""
 
     member = models.ForeignKey("community.Member", verbose_name=_("member"), on_delete=models.CASCADE)
     page = models.ForeignKey("gallery.ImagePage", verbose_name=_("picture"), on_delete=models.CASCADE)
@@ -49,7 +49,7 @@ class Like(Reaction):
 
 
 class Bookmark(Reaction):
-    """A bookmark, which only its member sees: "ana keeps Half a fig"."""
+    """A bookmark, which only its member sees: "ana has bookmarked Half a fig"."""
 
     class Meta:
         verbose_name = _("bookmark")

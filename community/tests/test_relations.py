@@ -185,7 +185,7 @@ def test_publishing_an_old_revision_copying_and_moving_keep_likes(ana, picture, 
     assert counts(picture) == (1, 0)
 
 
-def test_reconcile_counts_shows_and_mends(ana, bram, picture, capsys):
+def test_reconcile_counts_shows_and_repairs(ana, bram, picture, capsys):
     relations.like(ana, picture)
     relations.follow(ana, bram)
     call_command("reconcile_counts", check=True)

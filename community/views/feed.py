@@ -1,4 +1,4 @@
-"""Pages on which actions show: the signed-in member's feed, and what one member did."""
+"""Pages that show actions: the signed-in member's feed, and what one member did."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
@@ -15,7 +15,7 @@ SUGGESTED = 6
 
 
 class FeedPageView(TemplateView):
-    """`?before=`: the actions older than the one of this id. New actions neither shift nor repeat what is shown."""
+    """`?before=`: only actions older than the one of this id, so that new ones do not shift the pages."""
 
     def get_feed(self, viewer, before):
         raise NotImplementedError
