@@ -65,7 +65,7 @@ class SignInView(views.LoginView):
         return admin and not self.request.user.has_perm("wagtailadmin.access_admin")
 
     def is_sent_again(self, url):
-        """Whether the member was sent back to this page a moment ago. If not, notes in the session that they are now."""
+        """Whether the member was sent back to this page a moment ago. If not, the session notes that they are now."""
         now = time.time()
         before = self.request.session.pop(SENT_BACK, None)
         if before and before[0] == url and now - before[1] < 10:
