@@ -1,4 +1,4 @@
-"""Where actions are recorded: nothing else makes rows of Action, but for the demo and tests."""
+"""Where actions are recorded: only the demo and tests make rows of Action themselves."""
 
 from datetime import timedelta
 

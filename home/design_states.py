@@ -18,7 +18,7 @@ from gallery.periods import Period
 from gallery.ranking import Row
 from gallery.visibility import Viewer
 
-# In templates/components/, but in the head of a page, or shown as a part of others.
+# Components that belong in the head of a page, or are shown as a part of others.
 NOT_ALONE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"} | {
     "photo_strip_link.html",
     "reaction_button.html",
@@ -28,7 +28,7 @@ LONG = "A title that goes on and on, well past the end of any caption that was m
 
 
 def states(request: HttpRequest) -> Iterator[tuple[str, str, dict]]:
-    """With the gallery's own newest pictures and members; without any, only what wants none."""
+    """Made with the gallery's own pictures and members; without any, only the components that need none."""
     yield from form_states()
     yield from list_states()
     pictures = list(ImagePage.objects.visible_to(request).newest().for_cards()[:5])
@@ -79,7 +79,7 @@ def list_states():
 
 
 class Message(str):
-    """What a message's template asks of one."""
+    """As the messages of django.contrib.messages, as far as the template uses them."""
 
     def __new__(cls, text, level):
         message = super().__new__(cls, text)
@@ -152,7 +152,7 @@ def member_states(people, pictures):
 
 
 def feed_item_states(people, pictures):
-    """A line of the feed in each kind that others see."""
+    """A feed item of each public verb, with one target and with several."""
     targets = {
         "joined": (Verb.JOINED, [None]),
         "followed one": (Verb.FOLLOWED, people[-1:]),

@@ -17,7 +17,7 @@ ALBUMS = 8
 
 
 class HomePage(AddressMixin, Page):
-    """The front page: an editor's choice, the newest, the most viewed."""
+    """The front page: the editors' choice, the newest and most viewed pictures, and albums."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -36,7 +36,7 @@ class HomePage(AddressMixin, Page):
         verbose_name_plural = _("home pages")
 
     def chosen(self, viewer):
-        """The editors' choice, in their order, of what this viewer may see."""
+        """The editors' choice, in their order, as far as this viewer may see it."""
         ids = [choice.picture_id for choice in self.choices.all()]
         pictures = ImagePage.objects.visible_to(viewer).for_cards().in_bulk(ids)
         return [pictures[pk] for pk in ids if pk in pictures]

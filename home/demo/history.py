@@ -8,12 +8,12 @@ from activity.verbs import Verb
 from community.models import Bookmark, Contact, Like, Member
 from gallery.ledger import add_views, note_correction
 
-OLDEST = 45  # days; beyond the 30 that the longest period looks back on
-SEED = 35  # the same past on every machine; frames on a film
+OLDEST = 45  # days ago; so some pictures are older than the longest period of the ranking, 30 days
+SEED = 35  # gives the same past on every machine
 
 
 def publication_days(credits: list[dict]) -> dict[str, int]:
-    """For each file, how many days ago it was published: spread evenly, the albums mixed."""
+    """{file: how many days ago it was published}, spread evenly, in an order that mixes the albums."""
     files = sorted(credit["file"] for credit in credits)
     random.Random(SEED).shuffle(files)  # noqa: S311 - no secret
     return {file: round(OLDEST * place / (len(files) - 1)) for place, file in enumerate(files)}
@@ -35,7 +35,7 @@ def make_views(pictures: list, now):
 
 
 def make_contacts(members: list, now) -> list[Action]:
-    """Everybody follows a few of the others, since some day of the last month. Contacts that are there stay."""
+    """Everybody follows three others, since some day of the last month. Answers the actions for the new contacts."""
     dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for member in members:
         for other in dice.sample([each for each in members if each != member], 3):
@@ -49,7 +49,7 @@ def make_contacts(members: list, now) -> list[Action]:
 
 
 def make_reactions(members: list, pictures: list, now) -> list[Action]:
-    """Likes and bookmarks of the new pictures, each after the picture was published."""
+    """Likes and bookmarks of the new pictures, each after its publication. Answers the actions for them."""
     dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for picture in pictures:
         age = now - picture.first_published_at
@@ -61,8 +61,11 @@ def make_reactions(members: list, pictures: list, now) -> list[Action]:
     return actions
 
 
-def record(actions: list[Action]):
-    """Puts the past on record. Ids tell the order of actions, so it goes by time, and nothing may be on record yet."""
+def save_actions(actions: list[Action]):
+    """Saves the actions in the order of their time, as a feed goes by their ids.
+
+    Does nothing if there are actions already: these, which are older, would have higher ids.
+    """
     if Action.objects.exists():
         return
     last = {}
