@@ -56,7 +56,7 @@ class ActionQuerySet(models.QuerySet):
 
     def with_targets(self, viewer):
         """With the targets that the viewer may see: a query for each kind of target, and what `for_feed` prefetches."""
-        rows = [model._default_manager.for_feed(viewer) for model in targets.kinds()]
+        rows = [model._default_manager.for_feed(viewer) for model in targets.target_models()]
         return self.prefetch_related(GenericPrefetch("target", rows))
 
 

@@ -4,11 +4,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete
 
 from .models import Action
-from .targets import kinds
+from .targets import target_models
 
 
 def connect():
-    for model in kinds():
+    for model in target_models():
         post_delete.connect(delete_actions, sender=model, dispatch_uid=f"activity.{model._meta.label}")
 
 

@@ -9,18 +9,18 @@ from django.db.models import Model, Q
 from wagtail.models import Page
 
 
-def kinds() -> list[type[Model]]:
+def target_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if hasattr(model._default_manager, "for_feed")]
 
 
 def content_types() -> dict[type[Model], ContentType]:
-    return ContentType.objects.get_for_models(*kinds())
+    return ContentType.objects.get_for_models(*target_models())
 
 
 def limit() -> Q:
-    """For `limit_choices_to`: the content types of `kinds()`. Makes no query: `migrate` calls it before any table."""
+    """For `limit_choices_to`: the content types of targets. Makes no query: `migrate` calls it before any table."""
     allowed = Q(pk__in=[])
-    for model in kinds():
+    for model in target_models():
         allowed |= Q(app_label=model._meta.app_label, model=model._meta.model_name)
     return allowed
 

@@ -91,8 +91,8 @@ def _shown(verb, actions, viewer):
 def _newest_of_followed(followed, viewer):
     """As `newest_actions`, but asks only the READ + 1 members who acted last, where that is enough.
 
-    It is enough if the actions found are all newer than the last one of whoever comes next. Members whose last action
-    is not known come first in this order, and then all have to be asked.
+    It is enough if all the actions found are newer than the last action of the next member in this order. Members whose
+    last action is not known come first; while there are any, all members have to be asked.
     """
     by_last_action = followed.order_by(F("last_action").desc(nulls_first=True)).values_list("pk", "last_action")
     members = list(by_last_action[: READ + 2])

@@ -185,7 +185,7 @@ def test_looking_no_further_back_than_needed_misses_nothing(ana, album, monkeypa
 
 
 @pytest.mark.parametrize("kinds", [1, 2])
-def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(client, ana, bram, album, kinds):
+def test_a_page_costs_the_same_for_any_number_of_items_follows_and_actions(client, ana, bram, album, kinds):
     client.force_login(ana)
 
     def queries():

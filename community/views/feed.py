@@ -9,7 +9,7 @@ from community.models import Member
 from gallery.visibility import Viewer
 from web.requests import parse_id
 
-from .members import OfMemberMixin
+from .members import MemberPageMixin
 
 SUGGESTED = 6
 
@@ -51,7 +51,7 @@ class FeedView(LoginRequiredMixin, FeedPageView):
         return list(others.most_followed().with_photo(50)[:SUGGESTED])
 
 
-class ActivityView(OfMemberMixin, FeedPageView):
+class ActivityView(MemberPageMixin, FeedPageView):
     template_name = "community/activity.html"
 
     def get_feed(self, viewer, before):

@@ -58,7 +58,7 @@ class PeopleView(MemberListView):
         return super().get_context_data(order=self.order, orders=list(ORDERS), query=self.query, **kwargs)
 
 
-class OfMemberMixin:
+class MemberPageMixin:
     """For the pages below /people/<username>/: 404 for a suspended member."""
 
     def setup(self, request, *args, **kwargs):
@@ -75,7 +75,7 @@ class OfMemberMixin:
             raise Http404("This list is hidden.")
 
 
-class MemberView(OfMemberMixin, PictureListView):
+class MemberView(MemberPageMixin, PictureListView):
     """The member's pictures, and what they did lately."""
 
     template_name = "community/member.html"
@@ -88,7 +88,7 @@ class MemberView(OfMemberMixin, PictureListView):
         return ImagePage.objects.visible_to(viewer).filter(owner=self.member).newest().for_cards()
 
 
-class LikesView(OfMemberMixin, PictureListView):
+class LikesView(MemberPageMixin, PictureListView):
     template_name = "community/likes.html"
 
     def get_pictures(self, viewer):
@@ -97,7 +97,7 @@ class LikesView(OfMemberMixin, PictureListView):
         return liked.order_by("-like__created", "-like__pk").for_cards()
 
 
-class FollowersView(OfMemberMixin, MemberListView):
+class FollowersView(MemberPageMixin, MemberListView):
     template_name = "community/followers.html"
 
     def get_members(self):
@@ -106,7 +106,7 @@ class FollowersView(OfMemberMixin, MemberListView):
         return followers.order_by("-rel_from_set__created", "-rel_from_set__pk")
 
 
-class FollowingView(OfMemberMixin, MemberListView):
+class FollowingView(MemberPageMixin, MemberListView):
     template_name = "community/following.html"
 
     def get_members(self):

@@ -44,8 +44,8 @@ class PictureQuerySet(GatedQuerySet):
         Of two with the same number of tags, or of one album, the newer comes first. Five queries, for any number.
         """
         others = self.exclude(pk=page.pk)
-        mine = ImagePageTag.objects.filter(content_object=page.pk).values("tag")
-        tagged = others.filter(tagged_items__tag__in=mine).annotate(shared=Count("tagged_items"))
+        own_tags = ImagePageTag.objects.filter(content_object=page.pk).values("tag")
+        tagged = others.filter(tagged_items__tag__in=own_tags).annotate(shared=Count("tagged_items"))
         tagged = tagged.order_by("-shared", "-first_published_at", "-pk").values_list("pk", flat=True)
         in_album = others.sibling_of(page).newest().values_list("pk", flat=True)
         ids = list(dict.fromkeys([*tagged[:number], *in_album[:number]]))[:number]
