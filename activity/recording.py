@@ -1,4 +1,4 @@
-"""Where actions are recorded: only the demo and tests make rows of Action themselves."""
+"""The one function through which actions are recorded; only the demo and tests make rows of Action themselves."""
 
 from datetime import timedelta
 

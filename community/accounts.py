@@ -80,7 +80,7 @@ class SignInView(views.LoginView):
 
 
 class VerificationStage(EmailVerificationStage):
-    """Asks only those who signed up for a verified address: accounts that editors made have none."""
+    """Asks only those who signed up for a verified address: accounts from `createsuperuser` or the admin have none."""
 
     def handle(self):
         if self.login.user and not EmailAddress.objects.filter(user=self.login.user).exists():
