@@ -1,4 +1,4 @@
-"""What a feed shows: actions, those of a run folded into one entry."""
+"""What a feed shows: actions, of which a run of similar ones is one item."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,11 +7,11 @@ from datetime import timedelta
 from .models import Action
 from .verbs import Verb
 
-RUN = timedelta(days=1)  # the longest that one entry tells of
+LONGEST_RUN = timedelta(days=1)  # from the oldest to the newest action of an item
 
 
 @dataclass
-class Entry:
+class FeedItem:
     """A run of one actor's actions of one verb: "ana liked Half a fig, Brushes and 3 more"."""
 
     actions: list[Action] = field(default_factory=list)  # newest first
@@ -36,20 +36,20 @@ class Entry:
     def targets(self) -> list:
         return [action.target for action in self.actions if action.target is not None]
 
-    def takes(self, action: Action) -> bool:
-        """Whether the action, the next older one, goes on with this run."""
+    def fits(self, action: Action) -> bool:
+        """Whether the action, the next older one of the feed, belongs to this run."""
         mine = self.newest
         same = (mine.actor_id, mine.verb, mine.target_ct_id) == (action.actor_id, action.verb, action.target_ct_id)
-        return same and mine.target_ct_id is not None and abs(mine.created - action.created) < RUN
+        return same and mine.target_ct_id is not None and abs(mine.created - action.created) < LONGEST_RUN
 
 
-def fold(actions: Iterable[Action]) -> list[Entry]:
-    """actions: newest first. Those whose target was not found among what the viewer may see are left out."""
-    entries = []
+def group_runs(actions: Iterable[Action]) -> list[FeedItem]:
+    """actions: newest first. Leaves out those whose target was not loaded, as it is gone or hidden from the viewer."""
+    items = []
     for action in actions:
         if action.target_id is not None and action.target is None:
             continue
-        if not entries or not entries[-1].takes(action):
-            entries.append(Entry())
-        entries[-1].actions.append(action)
-    return entries
+        if not items or not items[-1].fits(action):
+            items.append(FeedItem())
+        items[-1].actions.append(action)
+    return items

@@ -14,48 +14,49 @@ from . import targets, verbs
 class Actor(models.Model):
     """A person whose actions are recorded: for AUTH_USER_MODEL to inherit from."""
 
-    # No action of theirs that others see has a higher id. None: not known.
+    # The id of their newest public action, by which the feed knows who acted last: too high where that action has been
+    # deleted since, but never too low. None: not known.
     last_action = models.PositiveBigIntegerField(null=True, editable=False)
 
     class Meta:
         abstract = True
 
 
-def is_there(rows: models.QuerySet) -> Q:
-    """As `Exists`, but looked up row by row, which is all that is wanted for a few newest rows.
+def row_exists(rows: models.QuerySet) -> Q:
+    """As `Exists`, but looked up anew for each row of the outer query, which is quicker where those are few.
 
     PostgreSQL may answer an EXISTS by reading the whole table into a hash first.
     """
     return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
 
 
-def to_the_same(verb) -> models.QuerySet:
-    """For a subquery: the actions of this verb by the same actor to the same target."""
+def of_same_actor_and_target(verb) -> models.QuerySet:
+    """For a subquery: the actions of this verb by the outer action's actor, with the outer action's target."""
     same = {name: OuterRef(name) for name in ("actor", "target_ct", "target_id")}
     return Action.objects.filter(**same, verb=verb)
 
 
 class ActionQuerySet(models.QuerySet):
     def newest(self):
-        """By id: a clock may go back, and then the time says another order than that in which things happened."""
+        """By id: `created` may be out of order, as a server's clock may be put back."""
         return self.order_by("-pk")
 
-    def last_of_their_kind(self):
-        """Of the times that somebody did the same to the same, the last."""
-        later = to_the_same(OuterRef("verb")).filter(pk__gt=OuterRef("pk"))
-        return self.filter(Q(target_id=None) | ~is_there(later))
+    def without_repeats(self):
+        """Where an actor did the same to the same target several times, the last of these actions alone."""
+        later = of_same_actor_and_target(OuterRef("verb")).filter(pk__gt=OuterRef("pk"))
+        return self.filter(Q(target_id=None) | ~row_exists(later))
 
     def visible_to(self, viewer):
         """Those without a target, and those whose target the viewer may see."""
-        seen = Q(target_id=None)
+        visible = Q(target_id=None)
         for model, content_type in targets.content_types().items():
             rows = model._default_manager.for_feed(viewer).order_by().filter(pk=OuterRef("target_id"))
-            seen |= Q(target_ct=content_type) & is_there(rows)
-        return self.filter(seen)
+            visible |= Q(target_ct=content_type) & row_exists(rows)
+        return self.filter(visible)
 
     def with_targets(self, viewer):
-        """One query, and what `for_feed` prefetches, for each kind of target."""
-        rows = [model._default_manager.for_feed(viewer) for model in targets.kinds()]
+        """With the targets that the viewer may see: a query for each kind of target, and what `for_feed` prefetches."""
+        rows = [model._default_manager.for_feed(viewer) for model in targets.target_models()]
         return self.prefetch_related(GenericPrefetch("target", rows))
 
 

@@ -11,20 +11,20 @@ from .models import Action, ActionQuerySet
 
 # Only the newest few of each actor are read, from the index `actions_of_actor`, and only they are sorted. A plain
 # `actor_id IN (...)` leaves the planner to guess: 1 ms where all are busy, 30 s where all are dormant.
-EACH = {
+SQL_PER_ACTOR = {
     "postgresql": "SELECT newest.id FROM each_actor CROSS JOIN LATERAL ({actions}) newest",
     "sqlite": "SELECT newest.id FROM each_actor JOIN activity_action newest ON newest.id IN ({actions})",
 }
-SLACK = 4  # times as many actions are looked at as are wanted: some are not shown
-FEW = 8  # actions of each actor, enough to tell how far back to look
+OVERFETCH = 4  # candidates for each action that is wanted, as some turn out to be hidden
+CANDIDATES_PER_ACTOR = 8  # are read to find out how far back to look
 
 
 @dataclass(frozen=True)
-class Stream:
-    """What people did, of one verb.
+class ActionSource:
+    """The actions of one verb, of which `newest_of` is to find the newest.
 
-    actors: a queryset of their ids; None for everybody. actions: all, as the index has them. shown: those of them that
-    are shown, which takes longer to find out.
+    actors: a queryset of their ids; None for everybody. actions: all of them, hidden ones too, which the index alone
+    can answer. shown: those that the viewer may see, which takes longer to find out.
     """
 
     actors: QuerySet | None
@@ -32,29 +32,30 @@ class Stream:
     shown: ActionQuerySet
 
 
-def newest_of(streams: Sequence[Stream], length: int) -> list[int]:
-    """The ids of the newest `length` actions that are shown, newest first."""
-    oldest = _place([(each.actors, each.actions) for each in streams], SLACK * length)
-    ids = _newest([(each.actors, each.shown.filter(pk__gte=oldest)) for each in streams], length, length)
+def newest_of(sources: Sequence[ActionSource], length: int) -> list[int]:
+    """The ids of the newest `length` actions that are shown, newest first; fewer where there are not so many.
+
+    Finding out what is shown is dear, so it is first asked of the newest candidates alone, and of all actions only
+    where too many of those were hidden.
+    """
+    oldest = _oldest_candidate(sources, OVERFETCH * length)
+    ids = _newest([(each.actors, each.shown.filter(pk__gte=oldest)) for each in sources], length, length)
     if oldest and len(ids) < length:
-        ids = _newest([(each.actors, each.shown) for each in streams], length, length)
+        ids = _newest([(each.actors, each.shown) for each in sources], length, length)
     return ids
 
 
-def _place(parts, place):
-    """The id of an action than which at least so many are newer, or as new; 0 where there are not so many.
-
-    Whether an action is shown is then asked of those alone.
-    """
-    if any(actors is None for actors, _actions in parts):
-        return 0  # the index by verb has everybody's in order
-    ids = _newest(parts, FEW, place)
-    return ids[-1] if len(ids) == place else 0
+def _oldest_candidate(sources, number):
+    """The id of an action such that at least `number` actions, itself included, are no older; 0 where none is known."""
+    if any(each.actors is None for each in sources):
+        return 0  # everybody's actions are read in order from the index by verb, and need no bound
+    ids = _newest([(each.actors, each.actions) for each in sources], CANDIDATES_PER_ACTOR, number)
+    return ids[-1] if len(ids) == number else 0
 
 
-def _newest(parts, of_each, length):
-    """The newest ids of the parts: pairs of actors and actions, of which `of_each` are read for each actor."""
-    compiled = [_compile(actors, actions, of_each) for actors, actions in parts]
+def _newest(parts, per_actor, length):
+    """The newest `length` ids of the parts, (actors, actions), of which `per_actor` are read for each actor."""
+    compiled = [_compile(actors, actions, per_actor) for actors, actions in parts]
     union = " UNION ALL ".join(sql for sql, _params in compiled)
     with connections[Action.objects.db].cursor() as cursor:
         sql = f"SELECT id FROM ({union}) newest ORDER BY id DESC LIMIT {int(length)}"  # noqa: S608 - as below
@@ -62,14 +63,14 @@ def _newest(parts, of_each, length):
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _compile(actors, actions, of_each):
-    """SQL for the ids, with its parameters: Django's own, without anything that anybody typed."""
+def _compile(actors, actions, per_actor):
+    """(SQL for the ids, its parameters). Django makes the SQL; nothing that anybody typed is put into it."""
     if actors is not None:
         actions = actions.filter(actor=RawSQL("each_actor.id", []))
-    sql, params = actions.newest().values("id")[:of_each].query.sql_with_params()
+    sql, params = actions.newest().values("id")[:per_actor].query.sql_with_params()
     if actors is None:
         return f"SELECT id FROM ({sql}) newest", params  # noqa: S608 - Django's
     actors_sql, actors_params = actors.query.sql_with_params()
-    each = EACH[connections[actions.db].vendor].format(actions=sql)
-    sql = f"SELECT id FROM (WITH each_actor(id) AS ({actors_sql}) {each}) newest"  # noqa: S608 - Django's
+    newest_of_each = SQL_PER_ACTOR[connections[actions.db].vendor].format(actions=sql)
+    sql = f"SELECT id FROM (WITH each_actor(id) AS ({actors_sql}) {newest_of_each}) newest"  # noqa: S608 - Django's
     return sql, actors_params + params

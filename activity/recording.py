@@ -1,4 +1,4 @@
-"""The one door through which actions are recorded."""
+"""The one function through which actions are recorded; only the demo and tests make rows of Action themselves."""
 
 from datetime import timedelta
 
@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import Action
-from .targets import address
+from .targets import target_reference
 from .verbs import Verb
 
-WINDOW = timedelta(seconds=60)
+WINDOW = timedelta(seconds=60)  # within which the same is recorded once
 
 
 @transaction.atomic
@@ -20,34 +20,37 @@ def record(actor, verb: str, target=None) -> bool:
     The same by the same actor to the same target within 60 seconds is one action. Where the actor or the target is
     gone, nothing is recorded. Raises ValueError for an unknown verb and for what cannot be a target.
     """
-    verb, where = Verb(verb), address(target)
-    if not _hold(actor, target, where["target_ct"]):
+    verb, reference = Verb(verb), target_reference(target)
+    if not _lock(actor, target, reference["target_ct"]):
         return False
-    same = Action.objects.filter(actor=actor, verb=verb, **where)
-    now = timezone.now()  # after the locks: an action that was waited for is not later than this
-    # Both ways, as clocks differ and are put back.
+    same = Action.objects.filter(actor=actor, verb=verb, **reference)
+    now = timezone.now()  # read while the locks are held, so an action that this one waited for is not later
+    # Both ways: servers' clocks differ, so an action may be recorded with a time that is still to come.
     if same.filter(created__gt=now - WINDOW, created__lt=now + WINDOW).exists():
         return False
-    action = Action.objects.create(actor=actor, verb=verb, created=now, **where)
+    action = Action.objects.create(actor=actor, verb=verb, created=now, **reference)
     if verb.is_public:
         get_user_model().objects.filter(pk=actor.pk).update(last_action=action.pk)
     return True
 
 
-def _hold(actor, target, content_type):
-    """Locks both until the transaction ends, people in the order of their ids; whether both are there.
+def _lock(actor, target, content_type):
+    """Locks both until the transaction ends; answers whether both are still there.
 
-    The actor's lock lets one look at a time for what was recorded already, the target's keeps the target from going
-    without its actions.
+    The actor's lock: parallel requests look one after another for what was recorded already. The target's: it cannot be
+    deleted between our look and our insert, which would leave the action behind. People are locked in the order of
+    their ids, so that two who act on each other do not wait for each other.
     """
     people = {actor.pk}
     if isinstance(target, get_user_model()):
         people.add(target.pk)
         target = None
-    there = _lock(get_user_model(), people)
-    return there and (target is None or _lock(content_type.model_class(), {target.pk}))
+    if not _lock_rows(get_user_model(), people):
+        return False
+    return target is None or _lock_rows(content_type.model_class(), {target.pk})
 
 
-def _lock(model, ids):
+def _lock_rows(model, ids):
+    """Whether all of them are there."""
     rows = model._base_manager.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     return len(rows.values_list("pk", flat=True)) == len(ids)

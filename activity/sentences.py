@@ -1,22 +1,23 @@
-"""An entry in words: "ana liked Half a fig, Brushes and 3 more"."""
+"""A feed item in words: "ana liked Half a fig, Brushes and 3 more"."""
 
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .feed_items import Entry
+from .feed_items import FeedItem
 
-NAMED = 2  # targets that are named; of more it is said how many
+NAMED = 2  # targets that are named; the others are only counted
 
 
-def sentence(entry: Entry, show: Callable[[object], str], fill: Callable[..., str] = str.format) -> str:
-    """In the language that is active.
+def sentence(item: FeedItem, show: Callable[[object], str], fill: Callable[..., str] = str.format) -> str:
+    """The item in words, in the active language.
 
-    show: what stands for the actor and for each target that is named. fill: as `str.format`; `format_html` for HTML.
+    show: turns the actor, and each target that is named, into text or HTML. fill: puts these into a sentence with
+    placeholders, as `str.format` does; `format_html` for HTML.
     """
-    targets = _listed([show(target) for target in entry.targets[:NAMED]], len(entry.targets) - NAMED, fill)
-    return fill(str(entry.verb.sentence), actor=show(entry.actor), verb=entry.verb.label, targets=targets)
+    targets = _listed([show(target) for target in item.targets[:NAMED]], len(item.targets) - NAMED, fill)
+    return fill(str(item.verb.sentence), actor=show(item.actor), verb=item.verb.label, targets=targets)
 
 
 def _listed(names, others, fill):

@@ -1,6 +1,6 @@
 """What something can be done to: every model whose manager has `for_feed(viewer)`.
 
-`for_feed` answers those rows that the viewer may see, with all that an entry of a feed shows of them.
+`for_feed` answers the rows that this viewer may see, with all that a feed item shows of them.
 """
 
 from django.apps import apps
@@ -9,26 +9,26 @@ from django.db.models import Model, Q
 from wagtail.models import Page
 
 
-def kinds() -> list[type[Model]]:
+def target_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if hasattr(model._default_manager, "for_feed")]
 
 
 def content_types() -> dict[type[Model], ContentType]:
-    return ContentType.objects.get_for_models(*kinds())
+    return ContentType.objects.get_for_models(*target_models())
 
 
 def limit() -> Q:
-    """For `limit_choices_to`: the content types of `kinds()`. Asks no database: `migrate` makes one out of nothing."""
+    """For `limit_choices_to`: the content types of targets. Makes no query: `migrate` calls it before any table."""
     allowed = Q(pk__in=[])
-    for model in kinds():
+    for model in target_models():
         allowed |= Q(app_label=model._meta.app_label, model=model._meta.model_name)
     return allowed
 
 
-def address(target: Model | None) -> dict:
-    """Where an action's target is: its content type and id, both None without one.
+def target_reference(target: Model | None) -> dict:
+    """An action's fields for this target: {"target_ct": its content type, "target_id": its id}, both None without one.
 
-    A page is what it is, also where it was loaded as a plain `Page`. Raises ValueError for what cannot be a target.
+    A picture that was loaded as a plain `Page` is an ImagePage here too. Raises ValueError for what cannot be a target.
     """
     if target is None:
         return {"target_ct": None, "target_id": None}

@@ -1,4 +1,4 @@
-"""What can be done. A new verb is a line in `Verb`; another in `SENTENCES` where "<actor> <verb> <targets>" is poor."""
+"""What can be done. A new verb is a line in `Verb`, and in `SENTENCES` if "<actor> <verb> <targets>" reads badly."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class Verb(models.TextChoices):
 
     @property
     def is_public(self) -> bool:
-        """Whether members see it. What is undone or kept for oneself is in the editors' record alone."""
+        """Whether other members see it. What is undone, and bookmarks, only editors see."""
         return self not in PRIVATE
 
     @property
@@ -24,7 +24,7 @@ class Verb(models.TextChoices):
 
     @property
     def sentence(self):
-        """With the placeholders {actor}, {verb} and {targets}."""
+        """A translatable sentence with the placeholders {actor}, {verb} and {targets}."""
         return SENTENCES.get(self) or _("{actor} {verb} {targets}")
 
 

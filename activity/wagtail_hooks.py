@@ -11,18 +11,20 @@ from .admin.report import ActionsReportView
 from .models import Action
 
 POLICY = ViewOnlyPolicy(Action)
-register_permission_policy(Action, POLICY)  # before the snippet, which would make a policy of its own
+register_permission_policy(Action, POLICY)  # first, or register_snippet would register a policy that allows more
 register_snippet(ActionViewSet)
 
 
-class ForReaders(MenuItem):
+class ActionsMenuItem(MenuItem):
     def is_shown(self, request):
         return POLICY.user_has_permission(request.user, "view")
 
 
 @hooks.register("register_reports_menu_item")
 def actions_menu_item():
-    return ForReaders(_("Actions by day"), reverse("actions_report"), name="actions", icon_name="history", order=1000)
+    return ActionsMenuItem(
+        _("Actions by day"), reverse("actions_report"), name="actions", icon_name="history", order=1000
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,4 @@
-"""Signing up and signing in, where django-allauth's views do less than we need."""
+"""Signing up and signing in: what we need beyond django-allauth's views."""
 
 import time
 
@@ -15,8 +15,8 @@ from wagtail.views import authenticate_with_password
 from web.client_address import client_address
 from web.errors import HttpError, error_response
 
-WAIT = 300  # seconds; allauth's limit for wrong passwords to one account, its other limits are shorter
-SENT_BACK = "account_sent_back"
+WAIT = 300  # seconds; django-allauth's limit on wrong passwords for one account, as its other limits are shorter
+SENT_BACK = "account_sent_back"  # session key: [where to, when]
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,7 @@ def too_many_tries(request: HttpRequest) -> HttpResponse:
 
 
 def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
-    """Wagtail's check of a password that opens pages, with as many tries as a sign-in has."""
+    """Wagtail's view that checks a page's password, with a limit on tries as the sign-in has one."""
     if request.method == "POST":
         tries = get_usage(request, group="page password", key=_address, rate="10/5m", increment=True)
         if tries and tries["should_limit"]:
@@ -47,12 +47,17 @@ class SignUpView(views.SignupView):
 
 
 class SignInView(views.LoginView):
-    """Wagtail sends here who may not see a page, also members who are signed in: they would go back and forth."""
+    """Answers 403 to members who are signed in and are sent here all the same.
+
+    Wagtail sends everybody here who may not see a page. django-allauth sends members who are signed in back to it, so
+    that a browser would go back and forth without end.
+    """
 
     def dispatch(self, request, *args, **kwargs):
-        url = request.user.is_authenticated and self.get_next_url()
-        if url and (self.is_closed_admin(url) or self.is_sent_again(url)):
-            return error_response(request, HttpError(403, _("Your account may not see this page.")))
+        if request.user.is_authenticated:
+            url = self.get_next_url()
+            if url and (self.is_closed_admin(url) or self.is_sent_again(url)):
+                return error_response(request, HttpError(403, _("Your account may not see this page.")))
         return super().dispatch(request, *args, **kwargs)
 
     def is_closed_admin(self, url):
@@ -60,7 +65,7 @@ class SignInView(views.LoginView):
         return admin and not self.request.user.has_perm("wagtailadmin.access_admin")
 
     def is_sent_again(self, url):
-        """Whether the page that the member was sent back to a moment ago has sent them here again."""
+        """Whether the member was sent back to this page a moment ago. If not, the session notes that they are now."""
         now = time.time()
         before = self.request.session.pop(SENT_BACK, None)
         if before and before[0] == url and now - before[1] < 10:
@@ -75,7 +80,7 @@ class SignInView(views.LoginView):
 
 
 class VerificationStage(EmailVerificationStage):
-    """Asks for a verified address only those who signed up: `createsuperuser` and the admin make accounts without."""
+    """Asks only those who signed up for a verified address: accounts from `createsuperuser` or the admin have none."""
 
     def handle(self):
         if self.login.user and not EmailAddress.objects.filter(user=self.login.user).exists():

@@ -1,4 +1,4 @@
-"""Where django-allauth asks us: how usernames are checked, mail is sent, and who signs in how."""
+"""django-allauth's adapter: how usernames are checked, how mail is sent, and what a sign-in goes through."""
 
 import logging
 
@@ -13,14 +13,14 @@ from . import usernames
 from .models import Member
 
 logger = logging.getLogger(__name__)
-WRONG = gettext_lazy("This name and this password do not belong together.")
+WRONG_CREDENTIALS = gettext_lazy("This name and this password do not belong together.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    # One sentence for every wrong pair: it does not tell which accounts there are.
+    # The same sentence whether the name or the password is wrong, so that nobody finds out which accounts there are.
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": WRONG,
-        "email_password_mismatch": WRONG,
+        "username_password_mismatch": WRONG_CREDENTIALS,
+        "email_password_mismatch": WRONG_CREDENTIALS,
         "email_taken": gettext_lazy("There is an account with this email address already."),
         "enter_current_password": gettext_lazy("This is not your current password."),
     }
@@ -32,11 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return usernames.normalize(username)
 
     def can_delete_email(self, email_address):
-        """A member without an address could not get back in."""
+        """Not the primary one: a member without an address could not reset a password."""
         return not email_address.primary and super().can_delete_email(email_address)
 
     def send_mail(self, template_prefix, email, context):
-        """A mail server that is away is no reason to lose the rest of what somebody does."""
+        """Tells the member where the mail server does not answer; what they were doing goes on."""
         try:
             super().send_mail(template_prefix, email, context)
         except OSError:  # SMTPException is one
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(self.request, _("We cannot send mail at the moment. Please try again later."))
 
     def get_client_ip(self, request):
-        return client_address(request) or "unknown"  # on a socket there is none
+        return client_address(request) or "unknown"  # on a Unix socket there is none
 
     def get_login_stages(self):
         ours = {"allauth.account.stages.EmailVerificationStage": "community.accounts.VerificationStage"}

@@ -1,4 +1,4 @@
-"""What is asked for at sign-up and sign-in. The forms are django-allauth's, in our words."""
+"""django-allauth's forms for signing up, signing in and changing an account, with our labels and help texts."""
 
 from allauth.account import forms
 from django.db import IntegrityError, transaction
@@ -13,11 +13,11 @@ from .models import Member
 PASSWORD_HELP = _("At least 8 characters; not digits alone, and not a common password.")
 
 
-class Plain:
-    """Without placeholders, which go away when one begins to write; `labels` and `helps` instead."""
+class PlainLabelsMixin:
+    """Labels and help texts in place of django-allauth's placeholders, which vanish as soon as one begins to write."""
 
     labels = {}
-    helps = {}
+    help_texts = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,12 +25,12 @@ class Plain:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
-            field.help_text = self.helps.get(name, "")
+            field.help_text = self.help_texts.get(name, "")
 
 
-class SignUpForm(Plain, forms.SignupForm):
+class SignUpForm(PlainLabelsMixin, forms.SignupForm):
     labels = {"username": _("Username"), "email": _("Email address"), "password1": _("Password")}
-    helps = {
+    help_texts = {
         "username": _("Letters, digits and _ - . It becomes your address here, in small letters."),
         "email": _("Nobody else sees it."),
         "password1": PASSWORD_HELP,
@@ -42,7 +42,7 @@ class SignUpForm(Plain, forms.SignupForm):
         self.fields["username"].widget.attrs.update(attributes)
 
     def try_save(self, request):
-        """Raises ValidationError where somebody else was quicker to take the username."""
+        """Raises ValidationError where somebody else has taken the username since the form was checked."""
         try:
             with transaction.atomic():
                 member, response = super().try_save(request)
@@ -53,7 +53,7 @@ class SignUpForm(Plain, forms.SignupForm):
             raise usernames.TAKEN from None
 
 
-class SignInForm(Plain, forms.LoginForm):
+class SignInForm(PlainLabelsMixin, forms.LoginForm):
     labels = {"login": _("Username or email address"), "password": _("Password")}
 
     def __init__(self, *args, **kwargs):
@@ -62,35 +62,36 @@ class SignInForm(Plain, forms.LoginForm):
         self.fields["login"].widget.attrs.update(attributes)
 
     def clean_login(self):
-        """The username as it is kept, for however it was written: so its tries are counted as those of one account."""
+        """The username as it is stored, however it was typed: the limit on tries counts by this text."""
         login = super().clean_login()
         member = Member.objects.filter(username_key=usernames.skeleton(login)).first()
-        same = member and usernames.normalize(member.username) == usernames.normalize(login)
-        return member.username if same else login
+        if member and usernames.normalize(member.username) == usernames.normalize(login):
+            return member.username
+        return login
 
 
-class ChangePasswordForm(Plain, forms.ChangePasswordForm):
+class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):
     labels = {
         "oldpassword": _("Current password"),
         "password1": _("New password"),
         "password2": _("New password, again"),
     }
-    helps = {"password1": PASSWORD_HELP}
+    help_texts = {"password1": PASSWORD_HELP}
 
 
-class SetPasswordForm(Plain, forms.SetPasswordForm):
+class SetPasswordForm(PlainLabelsMixin, forms.SetPasswordForm):
     labels = {"password1": _("New password"), "password2": _("New password, again")}
-    helps = {"password1": PASSWORD_HELP}
+    help_texts = {"password1": PASSWORD_HELP}
 
 
-class NewPasswordForm(Plain, forms.ResetPasswordKeyForm):
+class NewPasswordForm(PlainLabelsMixin, forms.ResetPasswordKeyForm):
     labels = {"password1": _("New password"), "password2": _("New password, again")}
-    helps = {"password1": PASSWORD_HELP}
+    help_texts = {"password1": PASSWORD_HELP}
 
 
-class ResetPasswordForm(Plain, forms.ResetPasswordForm):
+class ResetPasswordForm(PlainLabelsMixin, forms.ResetPasswordForm):
     labels = {"email": _("Email address")}
 
 
-class ChangeEmailForm(Plain, forms.AddEmailForm):
+class ChangeEmailForm(PlainLabelsMixin, forms.AddEmailForm):
     labels = {"email": _("New email address")}

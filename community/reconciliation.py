@@ -1,4 +1,4 @@
-"""Whether every kept count is what its rows say, and making it so."""
+"""Compares every denormalised count with the rows that it counts, and repairs it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from .models import Bookmark, Contact, Like, Member
 
 @dataclass(frozen=True)
 class Difference:
-    """<model> <pk>: <column> says <kept>, and there are <rows>."""
+    """<model> <pk>: <column> is <stored>, rows are <rows>."""
 
     model: type[models.Model]
     pk: int
     column: str
-    kept: int | None  # None where the row of the counts itself is missing
+    stored: int | None  # None where the row with the counts is missing altogether
     rows: int
 
     def __str__(self):
-        return f"{self.model._meta.label} {self.pk}: {self.column} is {self.kept}, rows are {self.rows}"
+        return f"{self.model._meta.label} {self.pk}: {self.column} is {self.stored}, rows are {self.rows}"
 
 
 def _number_of(rows, key):
@@ -32,7 +32,7 @@ def _number_of(rows, key):
 
 
 def _sum_of_days():
-    """Views have no rows of their own: those of the days are their source."""
+    """The views of a picture have no rows that could be counted; its days' views are added up instead."""
     summed = DailyViews.objects.filter(page=OuterRef("pk")).order_by().values("page").annotate(sum=Sum("views"))
     return Coalesce(Subquery(summed.values("sum")), 0)
 
@@ -47,17 +47,18 @@ COUNTS = {
 
 
 def differences() -> Iterator[Difference]:
+    """Every count that is not the number of its rows. Reads the whole of the tables, and locks nothing."""
     for pk in ImagePage.objects.filter(stats=None).order_by("pk").values_list("pk", flat=True):
         yield Difference(ImageStats, pk, "row", None, 1)
     for (model, column), number in COUNTS.items():
         wrong = model.objects.annotate(rows=number).exclude(**{column: F("rows")}).order_by("pk")
-        for pk, kept, rows in wrong.values_list("pk", column, "rows"):
-            yield Difference(model, pk, column, kept, rows)
+        for pk, stored, rows in wrong.values_list("pk", column, "rows"):
+            yield Difference(model, pk, column, stored, rows)
 
 
-def mend(difference: Difference):
-    """Counts again, with the row locked: what has changed since the difference was seen is in the new count."""
-    if difference.kept is None:
+def repair(difference: Difference):
+    """Counts the rows again with the count locked, as they may have changed since `differences` read them."""
+    if difference.stored is None:
         ImageStats.objects.get_or_create(page_id=difference.pk)
         return
     number = COUNTS[difference.model, difference.column]

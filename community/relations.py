@@ -1,8 +1,8 @@
-"""What members do to each other and to pictures: the one door for each.
+"""What members do to each other and to pictures: one function for each.
 
 All of them set a state and answer whether anything changed: a second like is no error and no second like. What changed
-is recorded in the same transaction. They raise `Gone` where the member, or the one or the picture it is done to, is not
-there, or suspended.
+is recorded in the same transaction. They raise `Gone` where a member is suspended, or where a member or the picture has
+been deleted.
 """
 
 from django.db import transaction
@@ -14,16 +14,12 @@ from gallery.models import ImagePage
 from .locks import lock_members, lock_stats
 from .models import Bookmark, Contact, Like, Member
 
-# What is recorded where a row (goes, comes).
-VERBS = {
-    Contact: (Verb.UNFOLLOWED, Verb.FOLLOWED),
-    Like: (Verb.UNLIKED, Verb.LIKED),
-    Bookmark: (Verb.UNBOOKMARKED, Verb.BOOKMARKED),
-}
+# What is recorded when a row is made; when it is deleted, it is the verb that undoes this one.
+VERBS = {Contact: Verb.FOLLOWED, Like: Verb.LIKED, Bookmark: Verb.BOOKMARKED}
 
 
 class Gone(Exception):
-    """Somebody or something that was there a moment ago is not."""
+    """The member or the picture has been deleted since it was loaded, or the member was suspended."""
 
 
 def follow(member: Member, other: Member) -> bool:
@@ -38,39 +34,46 @@ def unfollow(member: Member, other: Member) -> bool:
 
 
 def like(member: Member, page: ImagePage) -> bool:
-    return _set_mark(Like, member, page, present=True)
+    return _set_reaction(Like, member, page, present=True)
 
 
 def unlike(member: Member, page: ImagePage) -> bool:
-    return _set_mark(Like, member, page, present=False)
+    return _set_reaction(Like, member, page, present=False)
 
 
 def bookmark(member: Member, page: ImagePage) -> bool:
-    return _set_mark(Bookmark, member, page, present=True)
+    return _set_reaction(Bookmark, member, page, present=True)
 
 
 def unbookmark(member: Member, page: ImagePage) -> bool:
-    return _set_mark(Bookmark, member, page, present=False)
+    return _set_reaction(Bookmark, member, page, present=False)
 
 
 @transaction.atomic
 def _set_contact(member, other, present):
     if lock_members([member.pk, other.pk]) != {member.pk, other.pk}:
         raise Gone
-    changed = _set_row(Contact, {"user_from": member, "user_to": other}, present)
-    return changed and _record(Contact, member, other, present)
+    if not _set_row(Contact, {"user_from": member, "user_to": other}, present):
+        return False
+    _record(Contact, member, other, present)
+    return True
 
 
 @transaction.atomic
-def _set_mark(model, member, page, present):
+def _set_reaction(model, member, page, present):
     if not lock_stats([page.pk]) or not lock_members([member.pk]):
         raise Gone
-    changed = _set_row(model, {"member": member, "page": page}, present)
-    return changed and _record(model, member, page, present)
+    if not _set_row(model, {"member": member, "page": page}, present):
+        return False
+    _record(model, member, page, present)
+    return True
 
 
 def _set_row(model, fields, present):
-    """Makes the row be there or not; its counts move with it (signals.py). The locks keep others from doing so now."""
+    """Makes or deletes the row, and answers whether that was necessary. signals.py moves the counts with it.
+
+    The caller holds the locks, so no other transaction can make or delete the row in between.
+    """
     rows = model.objects.filter(**fields)
     if rows.exists() == present:
         return False
@@ -82,5 +85,5 @@ def _set_row(model, fields, present):
 
 
 def _record(model, member, target, present):
-    record(member, VERBS[model][present], target)
-    return True
+    verb = VERBS[model]
+    record(member, verb if present else verb.undone_by, target)

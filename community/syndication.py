@@ -1,13 +1,13 @@
-"""What a member does, as RSS and Atom: what a stranger may see of it."""
+"""What a member does, as RSS and Atom; only what a stranger may see."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activity.feed_items import Entry
+from activity.feed_items import FeedItem
 from activity.sentences import sentence
-from gallery.feeds.syndication import ITEMS, Atom, Item, PictureFeed, Rss
+from gallery.feeds.syndication import ITEMS, Atom, PictureFeed, Rss, SyndicationItem
 from gallery.models import ImagePage
 from web.export_safety import xml_text
 
@@ -40,10 +40,10 @@ class ActivityRss(PictureFeed):
 
     def get_item(self, request, action):
         target = action.target
-        return Item.of(
+        return SyndicationItem.of(
             request,
             name=f"action-{action.pk}",
-            title=sentence(Entry([action]), str),
+            title=sentence(FeedItem([action]), str),
             link=(target or action.actor).get_absolute_url(),
             when=action.created,
             author=str(action.actor),

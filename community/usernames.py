@@ -1,8 +1,8 @@
-"""Which usernames there may be: "ana", "ana.b", "иван", "사진가". No two of them look alike.
+"""Which usernames are allowed: "ana", "ana.b", "иван", "사진가". No two of them look alike.
 
-A username is kept in small letters and in one way of writing (NFKC), because capitals look like other letters: "Ian" is
-drawn like "lan". Its skeleton, by which it is unique, is the same for all names that are drawn alike: "ana" and "аna",
-of which the second begins with a Cyrillic letter (Unicode Technical Standard 39, section 4).
+A username is stored in small letters, because capitals look like other letters ("Ian" is drawn like "lan"), and in one
+Unicode form (NFKC). Its skeleton is the same for all names that are drawn alike, such as "ana" and "аna", which begins
+with a Cyrillic letter (Unicode Technical Standard 39, section 4). No two members have the same skeleton.
 """
 
 import re
@@ -28,38 +28,43 @@ RESERVED = """
     sysadmin system tag tags team terms undefined user users wagtail webmaster www
 """.split()
 
-# Scripts in everyday use (Unicode Standard Annex 31, table 5). Few fonts have the others, so all look alike: □□□.
+# Scripts in everyday use (Unicode Standard Annex 31, table 5). Few fonts have the others, which then all look like □□□.
 SCRIPTS = """
     ARABIC ARMENIAN BENGALI BOPOMOFO CYRILLIC DEVANAGARI ETHIOPIC GEORGIAN GREEK GUJARATI GURMUKHI HAN HANGUL HEBREW
     HIRAGANA KANNADA KATAKANA KHMER LAO LATIN MALAYALAM MYANMAR ORIYA SINHALA TAMIL TELUGU THAANA THAI TIBETAN
 """.split()
-# What is written together (UTS 39, "highly restrictive"): Japanese, Chinese and Korean, each with Latin letters.
+# Scripts that may be mixed (UTS 39, "highly restrictive"): those of Japanese, Chinese and Korean, each with Latin.
 TOGETHER = [
     {"LATIN", "HAN", "HIRAGANA", "KATAKANA"},
     {"LATIN", "HAN", "BOPOMOFO"},
     {"LATIN", "HAN", "HANGUL"},
 ]
-LONG_VOWEL = "ー"  # of Katakana and Hiragana: the one letter of everyday use that Unicode gives to no script
+LONG_VOWEL = "ー"  # of Katakana and Hiragana; the only everyday letter that Unicode gives to no script
 PARTS_OF_SYLLABLES = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")  # loose jamo, two of them invisible
 
 TAKEN = ValidationError(_("This username is taken, or looks too much like one that is."), code="taken")
 
 
 def normalize(username: str) -> str:
-    """The username as it is kept: "Ana" and "ａｎａ" (wide letters) are "ana"."""
+    """The username as it is stored: "Ana" and "ａｎａ" (wide letters) become "ana"."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", username).lower())
 
 
 def skeleton(username: str) -> str:
-    """The same for all usernames that are drawn alike: "coco", "c0co" and "сосо" (Cyrillic) have "coco"."""
+    """A text that is the same for all usernames that are drawn alike: "coco" for "c0co" and "сосо" (Cyrillic) too.
+
+    A hash of it where it would be longer than Member.username_key.
+    """
     name = normalize(username).casefold()
-    while (drawn := _draw(name)) != name:
+    while (drawn := _replace_lookalikes(name)) != name:
         name = drawn
-    return name if len(name) <= LONGEST_KEY else sha256(name.encode()).hexdigest()
+    if len(name) > LONGEST_KEY:
+        return sha256(name.encode()).hexdigest()
+    return name
 
 
 def validate_username(username: str) -> None:
-    """Raises ValidationError for what is no username, or is a reserved one. Does not look who else has it."""
+    """Raises ValidationError for what cannot be a username or is a reserved one. Whether it is taken is not checked."""
     name = normalize(username)
     if not SHORTEST <= len(name) <= LONGEST:
         raise ValidationError(
@@ -74,7 +79,7 @@ def validate_username(username: str) -> None:
     if not any(map(str.isalpha, name)):
         raise ValidationError(_("A username has at least one letter."), code="letter")
     _validate_scripts(name)
-    if _sounds(name) in _reserved():
+    if _as_read(name) in _reserved():
         raise ValidationError(_("This username is reserved. Please choose another one."), code="reserved")
 
 
@@ -87,37 +92,42 @@ def _validate_scripts(name):
 
 
 def _is_common(character):
-    """Digits and marks belong to all scripts. Letters that do are signs such as “ʹ”, which nobody needs in a name."""
+    """Whether it may stand beside any script, as digits and “_” may.
+
+    Unicode gives some letters to all scripts too, such as “ʹ”. Nobody needs those in a name, so they are treated as
+    letters of a script that is not allowed.
+    """
     return character == LONG_VOWEL or (not character.isalpha() and script_of(character) == "COMMON")
 
 
-def _sounds(name):
-    """What "ad-min" and "4dm1n" have in common with "admin"."""
+def _as_read(name):
+    """The same for all names that one would read as the same word: "admin" for "ad-min" and "4dm1n" too."""
     return skeleton(name).translate(str.maketrans("i3457", "least", "_-."))
 
 
 @cache
 def _reserved():
-    return {_sounds(word) for word in RESERVED}
+    return {_as_read(word) for word in RESERVED}
 
 
-def _draw(name):
+def _replace_lookalikes(name):
     """One step towards the skeleton: each letter becomes the one that stands for all that look like it."""
-    looks = _looks()
-    drawn = "".join(looks.get(each, each) for each in unicodedata.normalize("NFD", name))
+    lookalikes = _lookalikes()
+    drawn = "".join(lookalikes.get(each, each) for each in unicodedata.normalize("NFD", name))
     return unicodedata.normalize("NFD", drawn).casefold()
 
 
 @cache
-def _looks():
-    """{letter: what it looks like}, from Unicode's list. The package notes each line in both directions.
+def _lookalikes():
+    """{letter: the letter that stands for all that look like it}, from Unicode's list of confusables.
 
-    In the list a letter has one entry, and what it looks like has none. So of two that only have each other, the first
-    one is the letter; where one of two has more than that, it is what the others look like.
+    A line of that list leads from a letter to the one that stands for it; the latter has no line itself. The package
+    has each line in both directions. So a letter with several lookalikes stands for all of them, and a letter with only
+    one is replaced by it. Of two letters that only look like each other, the one that comes first is replaced.
     """
-    looks = {}
+    lookalikes = {}
     for letter, alike in confusables_data.items():
         letter, other = letter.strip("\u200e"), alike[0]["c"].strip("\u200e")
-        if len(letter) == len(alike) == 1 and other not in looks:
-            looks[letter] = other
-    return looks
+        if len(letter) == len(alike) == 1 and other not in lookalikes:
+            lookalikes[letter] = other
+    return lookalikes

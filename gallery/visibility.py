@@ -7,13 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 
 @dataclass
 class Viewer:
-    """Somebody who looks at a site. Keep one for as long as a request lasts: it looks the private pages up once."""
+    """Somebody who looks at a site. Use the same one for a whole request: it loads the private pages' paths once."""
 
     user: object
     site: Site
@@ -21,9 +21,9 @@ class Viewer:
 
     @classmethod
     def of(cls, who) -> "Viewer":
-        """`who`: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
+        """who: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
 
-        Only a request says which shared passwords were given, and which site is meant: without one, the default site.
+        Only a request knows which page passwords were given, and its site. Without one it is the default site.
         """
         if isinstance(who, cls):
             return who
@@ -61,7 +61,7 @@ class Viewer:
 def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
     """Those of the pages that the viewer may see now on their site; `viewer` as in `Viewer.of`.
 
-    Expiry goes by the clock: Wagtail's `live()` still holds an expired page until a job has swept it.
+    Expiry goes by the clock: to Wagtail's `live()` an expired page is live until a job has unpublished it.
     """
     viewer = Viewer.of(viewer)
     if viewer.site is None:
@@ -71,6 +71,12 @@ def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
     for path in viewer.closed_paths:
         seen = seen.exclude(path__startswith=path)
     return seen
+
+
+def visible_ancestors(page, viewer) -> PageQuerySet:
+    """The pages above this one, below the front page, that the viewer may see: the outermost first."""
+    above = visible(Page.objects.ancestor_of(page), viewer)
+    return above.exclude(pk=Viewer.of(viewer).site.root_page_id).order_by("depth")
 
 
 class GatedQuerySet(PageQuerySet):

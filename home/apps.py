@@ -15,7 +15,7 @@ class HomeConfig(AppConfig):
 
 
 def move_site(**kwargs):
-    """After `migrate`, the default site is where PUBLIC_URL says; without it, the site is as the editors left it."""
+    """Gives the default site the host and port of PUBLIC_URL, after each `migrate`. Without it, editors set them."""
     from wagtail.models import Site
 
     if settings.PUBLIC_URL:

@@ -1,4 +1,4 @@
-"""`/design/`, in development alone: every component in its states, on paper and on the negative, and the tokens."""
+"""`/design/`, in development alone: every component in its states, light and dark, and the design tokens."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ REFERENCE = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-control
 
 
 def tokens(path: Path = TOKENS) -> dict[str, list[str]]:
-    """The names in tokens.css, by what they are."""
+    """The names of the custom properties in tokens.css, by what they are for."""
     names = list(dict.fromkeys(re.findall(r"^  --([\w-]+):", path.read_text(), re.MULTILINE)))
     colours = re.compile("paper|ink|line$|film|pencil")
     return {
@@ -25,8 +25,8 @@ def tokens(path: Path = TOKENS) -> dict[str, list[str]]:
     }
 
 
-def with_own_ids(html: str, ending: str) -> str:
-    """The same with each id, and what refers to it, made one of its own: nothing else on the page is drawn once."""
+def with_unique_ids(html: str, ending: str) -> str:
+    """Adds the ending to every id, and to what refers to it: the page has each component several times."""
 
     def rename(match):
         ids = " ".join(f"{name}-{ending}" for name in match[2].split())
@@ -38,14 +38,15 @@ def with_own_ids(html: str, ending: str) -> str:
 def design(request: HttpRequest):
     if not settings.DEBUG:
         raise Http404
-    shown = [{"template": "home/design_tokens.html", **drawn("home/design_tokens.html", tokens(), request, 0)}]
+    shown = [{"template": "home/design_tokens.html", **in_both_themes("home/design_tokens.html", tokens(), request, 0)}]
     for place, (template, state, context) in enumerate(states(request), 1):
-        shown.append({"template": template, "state": state, **drawn(template, context, request, place)})
+        shown.append({"template": template, "state": state, **in_both_themes(template, context, request, place)})
     return render(request, "home/design.html", {"shown": shown})
 
 
-def drawn(template, context, request, place) -> dict[str, str]:
+def in_both_themes(template, context, request, place) -> dict[str, str]:
+    """{"light": HTML, "dark": HTML}; place: a number that no other component of the page has."""
     html = render_to_string(template, context, request)
     if html.lstrip().startswith("<li"):
         html = f"<ul>{html}</ul>"
-    return {theme: with_own_ids(html, f"{place}-{theme}") for theme in ("light", "dark")}
+    return {theme: with_unique_ids(html, f"{place}-{theme}") for theme in ("light", "dark")}

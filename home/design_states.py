@@ -8,26 +8,27 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
-from activity.feed_items import Entry
+from activity.feed_items import FeedItem
 from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
 from gallery.models import GalleryPage, ImagePage
+from gallery.models.albums import with_covers
 from gallery.popularity.periods import Period
 from gallery.popularity.ranking import Row
 from gallery.visibility import Viewer
 
-# In templates/components/, but in the head of a page, or shown as a part of others.
+# Components that belong in the head of a page, or are shown as a part of others.
 NOT_ALONE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"} | {
     "photo_strip_link.html",
-    "picture_mark.html",
+    "reaction_button.html",
     "search_field.html",
 }
 LONG = "A title that goes on and on, well past the end of any caption that was made for it, " * 2
 
 
 def states(request: HttpRequest) -> Iterator[tuple[str, str, dict]]:
-    """With the gallery's own newest pictures and members; without any, only what wants none."""
+    """Made with the gallery's own pictures and members; without any, only the components that need none."""
     yield from form_states()
     yield from list_states()
     pictures = list(ImagePage.objects.visible_to(request).newest().for_cards()[:5])
@@ -36,7 +37,7 @@ def states(request: HttpRequest) -> Iterator[tuple[str, str, dict]]:
         yield from picture_states(pictures, request)
         yield from ranking_states(pictures[0])
         yield from member_states(people, pictures)
-        yield from entry_states(people, pictures)
+        yield from feed_item_states(people, pictures)
         yield from paged_states(pictures, people)
 
 
@@ -78,7 +79,7 @@ def list_states():
 
 
 class Message(str):
-    """What a message's template asks of one."""
+    """As the messages of django.contrib.messages, as far as the template uses them."""
 
     def __new__(cls, text, level):
         message = super().__new__(cls, text)
@@ -92,8 +93,8 @@ def picture_states(pictures, request):
     for state, each in (("", page), ("long", long)):
         yield "components/image_card.html", state, {"page": each, "number": 7}
     for names in (["liked"], ["bookmarked"], ["liked", "bookmarked"]):
-        marks = {name: {page.pk} for name in names}
-        yield "components/image_card.html", " and ".join(names), {"page": page, "number": 7, "marks": marks}
+        reactions = {name: {page.pk} for name in names}
+        yield "components/image_card.html", " and ".join(names), {"page": page, "number": 7, "reactions": reactions}
     for liked in (False, True):
         state = "pressed" if liked else ""
         yield "components/like_button.html", state, {"page": page, "liked": liked, "likes": 1234 * liked}
@@ -103,9 +104,9 @@ def picture_states(pictures, request):
     for in_words in (False, True):
         state = "in words" if in_words else ""
         yield "components/view_count.html", state, {"views": 1234567, "in_words": in_words}
-    yield "components/lightbox_link.html", "", {"page": page, "image": image, "frame": (2, 5)}
-    yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "frame": (2, 5)}
-    yield "components/photo_strip.html", "first, long", {"older": long, "frame": (1, 5)}
+    yield "components/lightbox_link.html", "", {"page": page, "image": image, "position": (2, 5)}
+    yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "position": (2, 5)}
+    yield "components/photo_strip.html", "first, long", {"older": long, "position": (1, 5)}
     yield from album_states(request)
 
 
@@ -115,7 +116,7 @@ def long_titled(page):
 
 
 def album_states(request):
-    for album in GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1]:
+    for album in with_covers(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1]):
         empty = GalleryPage(title=LONG, path=album.path, depth=album.depth, url_path=album.url_path)
         empty.cover, empty.pictures = None, 0
         yield "components/album_card.html", "", {"album": album}
@@ -153,8 +154,8 @@ def member_states(people, pictures):
     yield "components/likers.html", "", {"members": people[:5], "others": 1200}
 
 
-def entry_states(people, pictures):
-    """A line of the feed in each kind that others see."""
+def feed_item_states(people, pictures):
+    """A feed item of each public verb, with one target and with several."""
     targets = {
         "joined": (Verb.JOINED, [None]),
         "followed one": (Verb.FOLLOWED, people[-1:]),
@@ -165,9 +166,9 @@ def entry_states(people, pictures):
     }
     for state, (verb, of) in targets.items():
         facts = {"actor": people[0], "verb": verb, "created": timezone.now()}
-        entry = Entry([Action(pk=number, target=target, **facts) for number, target in enumerate(of, 1)])
-        yield "activity/entry.html", state, {"entry": entry}
-        yield "activity/entry.html", f"{state}, brief", {"entry": entry, "brief": True}
+        item = FeedItem([Action(pk=number, target=target, **facts) for number, target in enumerate(of, 1)])
+        yield "activity/feed_item.html", state, {"item": item}
+        yield "activity/feed_item.html", f"{state}, brief", {"item": item, "brief": True}
 
 
 def paged_states(pictures, people):

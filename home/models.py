@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
 from gallery.models import GalleryPage, ImagePage
+from gallery.models.albums import with_covers
 from gallery.popularity.explanation import is_editor
 from gallery.popularity.periods import Period
 from gallery.popularity.ranking import most_viewed
@@ -12,10 +13,11 @@ from gallery.visibility import AddressMixin, Viewer
 
 NEWEST = 12
 MOST_VIEWED = 6
+ALBUMS = 8
 
 
 class HomePage(AddressMixin, Page):
-    """The front page: an editor's choice, the newest, the most viewed."""
+    """The front page: the editors' choice, the newest and most viewed pictures, and albums."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -34,7 +36,7 @@ class HomePage(AddressMixin, Page):
         verbose_name_plural = _("home pages")
 
     def chosen(self, viewer):
-        """The editors' choice, in their order, of what this viewer may see."""
+        """The editors' choice, in their order, as far as this viewer may see it."""
         ids = [choice.picture_id for choice in self.choices.all()]
         pictures = ImagePage.objects.visible_to(viewer).for_cards().in_bulk(ids)
         return [pictures[pk] for pk in ids if pk in pictures]
@@ -49,7 +51,7 @@ class HomePage(AddressMixin, Page):
             "most_viewed": [row.picture for row in ranking.rows],
             "from_database": ranking.from_database,
             "is_editor": ranking.from_database and is_editor(request.user),
-            "albums": GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:8],
+            "albums": with_covers(GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:ALBUMS]),
         }
 
 

@@ -1,4 +1,4 @@
-"""Paper or negative: a visitor's choice of the site's look, kept in a cookie so that the first byte is right."""
+"""Light or dark: the visitor's choice, kept in a cookie, so that a page arrives in the right theme."""
 
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ class Theme(TextChoices):
 
 
 def chosen_theme(request: HttpRequest) -> Theme:
-    """What the visitor chose; the system's where nothing was chosen, or nonsense."""
+    """What the visitor chose; SYSTEM where they have not, or where the cookie holds anything else."""
     choice = request.COOKIES.get(COOKIE)
     return Theme(choice) if choice in Theme else Theme.SYSTEM
 
@@ -32,7 +32,7 @@ def theme(request: HttpRequest) -> dict:
 
 
 class ThemeView(View):
-    """POST `theme=system|light|dark`: keeps the choice for a year, and goes back to the page; htmx gets 204."""
+    """POST `theme=system|light|dark`: keeps the choice for a year. Redirects back to the page; htmx gets 204."""
 
     http_method_names = ["post"]
 

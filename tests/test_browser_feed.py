@@ -29,7 +29,7 @@ def sign_in(page):
 
 
 def sentences(page):
-    return [line.inner_text() for line in page.locator(".entry__sentence").all()]
+    return [line.inner_text() for line in page.locator(".feed-item__sentence").all()]
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -52,7 +52,7 @@ def test_a_member_follows_two_and_reads_what_they_do(open_page, ana, album, java
     PageViewRestriction.objects.create(page=pictures["Brushes"], restriction_type="password")
     page.goto(feed)
     assert sentences(page) == ["chiyo followed bram", "bram liked Half a fig, Moss and 2 more"]
-    assert page.locator(".entry time").first.get_attribute("datetime")
+    assert page.locator(".feed-item time").first.get_attribute("datetime")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -69,14 +69,14 @@ def test_the_feed_goes_on(open_page, ana, javascript):
     relations.follow(followed[0], followed[7])  # neither shifts nor repeats what comes
     if javascript:
         page.mouse.wheel(0, 20_000)
-        page.locator(".entry").nth(39).wait_for()
+        page.locator(".feed-item").nth(39).wait_for()
         seen = sentences(page)
     else:
         page.get_by_role("link", name="Load more").click()
         seen += sentences(page)
     page.get_by_role("link", name="Load more").click()
     if javascript:
-        page.locator(".entry").nth(44).wait_for()
+        page.locator(".feed-item").nth(44).wait_for()
         seen = sentences(page)
     else:
         seen += sentences(page)
@@ -91,4 +91,4 @@ def test_frames_are_sharp_on_dense_screens(open_page, ana, album):
     relations.like(bram, PictureFactory(parent=album, image=image))
     page = open_page("/feed/", device_scale_factor=2)
     sign_in(page)
-    page.wait_for_function("document.querySelector('.entry__frame img').currentSrc.includes('width-400')")
+    page.wait_for_function("document.querySelector('.feed-item__frame img').currentSrc.includes('width-400')")

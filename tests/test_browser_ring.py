@@ -1,4 +1,4 @@
-"""What a member marks is marked on the frame: a ring for a like, a folded corner for a bookmark."""
+"""A member’s reactions show on the frame: a ring for a like, a folded corner for a bookmark."""
 
 import pytest
 
@@ -46,29 +46,29 @@ def test_the_ring_is_drawn_and_rubbed_out_by_keyboard(open_page, fig, ana, javas
     assert not drawn(page, *ring)
     assert not drawn(page, *corner)
     for kind in ("like", "bookmark"):
-        page.locator(f".mark-button--{kind} button").focus()
+        page.locator(f".reaction-button--{kind} button").focus()
         page.keyboard.press("Enter")
-        page.locator(f".mark-button--{kind} [aria-pressed=true]").wait_for()
+        page.locator(f".reaction-button--{kind} [aria-pressed=true]").wait_for()
     assert drawn(page, *ring)
     assert drawn(page, *corner)
     assert (Like.objects.count(), Bookmark.objects.count()) == (1, 1)
-    page.locator(".mark-button--like button").focus()
+    page.locator(".reaction-button--like button").focus()
     page.keyboard.press("Space")
-    page.locator(".mark-button--like [aria-pressed=false]").wait_for()
+    page.locator(".reaction-button--like [aria-pressed=false]").wait_for()
     assert not drawn(page, *ring)
 
 
 def test_the_focus_stays_on_the_button_and_the_count_is_announced(open_page, fig, ana):
     page = open_page(fig.get_absolute_url())
     sign_in(page)
-    page.locator(".mark-button--like button").focus()
+    page.locator(".reaction-button--like button").focus()
     page.keyboard.press("Enter")
-    page.locator(".mark-button--like [aria-pressed=true]").wait_for()
-    page.wait_for_function("document.activeElement.closest('.mark-button--like')")
-    assert page.locator(".mark-button--like [aria-live]").inner_text() == "1 like"
+    page.locator(".reaction-button--like [aria-pressed=true]").wait_for()
+    page.wait_for_function("document.activeElement.closest('.reaction-button--like')")
+    assert page.locator(".reaction-button--like [aria-live]").inner_text() == "1 like"
 
 
-def test_a_sheet_shows_what_the_reader_has_marked(open_page, fig, ana):
+def test_a_sheet_shows_what_the_reader_likes_and_has_bookmarked(open_page, fig, ana):
     Like.objects.create(member=ana, page=fig)
     Bookmark.objects.create(member=ana, page=fig)
     Like.objects.create(member=MemberFactory(), page=PictureFactory(parent=fig.get_parent(), title="Another’s"))

@@ -76,7 +76,7 @@ def test_next_port_is_one_that_anybody_may_use(port, other):
 def test_full_disk(monkeypatch, tmp_path):
     monkeypatch.setattr(preflight.shutil, "disk_usage", lambda folder: SimpleNamespace(free=42_000_000))
     with pytest.raises(preflight.NotReady, match="42 MB are free"):
-        preflight.room(tmp_path)
+        preflight.disk_space(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_disk_that_becomes_full_is_named(error):
 
 
 def test_one_process_holds_a_folder(tmp_path):
-    lock = preflight.hold(tmp_path / "run.lock", "Taken.")
+    lock = preflight.take_lock(tmp_path / "run.lock", "Taken.")
     with pytest.raises(preflight.NotReady, match=rf"^Taken\. To stop it: kill {os.getpid()}$"):
-        preflight.hold(tmp_path / "run.lock", "Taken.")
+        preflight.take_lock(tmp_path / "run.lock", "Taken.")
     os.close(lock)
-    os.close(preflight.hold(tmp_path / "run.lock", "Taken."))
+    os.close(preflight.take_lock(tmp_path / "run.lock", "Taken."))
 
 
 def test_cluster_needs_the_other_two_addresses(monkeypatch):

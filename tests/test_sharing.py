@@ -44,7 +44,7 @@ def test_on_paper_a_picture_has_its_caption_and_credit_and_no_controls(open_page
     assert page.locator(".photo__stage img").is_visible()
     assert page.get_by_role("heading", name="Half a fig").is_visible()
     assert page.locator(".facts").get_by_text("Ana").is_visible()
-    for selector in (".site-header", ".site-footer", ".marks"):
+    for selector in (".site-header", ".site-footer", ".reactions"):
         assert not page.locator(selector).first.is_visible(), selector
     page.goto(f"{page.url.rsplit('/', 3)[0]}/")
     assert page.locator(".image-card").first.is_visible()

@@ -2,7 +2,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 
 class ViewOnlyPolicy(ModelPermissionPolicy):
-    """Nobody adds, changes or deletes, superusers neither; who has the permission to view, views."""
+    """Whoever has the permission may view. Nobody may add, change or delete, not even a superuser."""
 
     def user_has_permission(self, user, action):
         return action == "view" and super().user_has_permission(user, action)

@@ -15,7 +15,7 @@ from activity import targets, verbs
 from activity.models import Action
 from web.export_safety import SAFE_CELLS
 
-CHUNK = 1000  # actions read at a time for an export, so that its size does not matter
+CHUNK = 1000  # actions read at a time for an export, so that memory does not grow with it
 
 
 class ActionFilterSet(WagtailFilterSet):
@@ -32,8 +32,8 @@ class TargetColumn(Column):
     cell_template_name = "activity/admin/target_cell.html"
 
 
-class Chunked:
-    """A queryset that is read a part at a time, for the spreadsheets' writers."""
+class ChunkedQuerySet:
+    """What Wagtail's spreadsheet writers need of a queryset, read CHUNK rows at a time."""
 
     def __init__(self, queryset):
         self.queryset, self.model = queryset, queryset.model
@@ -70,14 +70,14 @@ class RecordView(IndexView):
         return Action.objects.select_related("actor", "target_ct").prefetch_related("target")
 
     def search_queryset(self, queryset):
-        return queryset.filter(named(self.search_query)) if self.is_searching else queryset
+        return queryset.filter(names_contain(self.search_query)) if self.is_searching else queryset
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        return super().as_spreadsheet(Chunked(queryset), spreadsheet_format)
+        return super().as_spreadsheet(ChunkedQuerySet(queryset), spreadsheet_format)
 
 
-def named(text: str) -> Q:
-    """Actions of whom, and to what, has the text in the name."""
+def names_contain(text: str) -> Q:
+    """Matches actions whose actor or target has the text in its name."""
     found = Q(actor__username__icontains=text)
     for model, content_type in targets.content_types().items():
         name = getattr(model, "USERNAME_FIELD", "title")
@@ -89,10 +89,12 @@ def named(text: str) -> Q:
 class ActionInspectView(InspectView):
     def get_target_display_value(self):
         target = self.object.target
-        return target and format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
+        if target is None:
+            return None
+        return format_html('<a href="{}">{}</a>', target.get_absolute_url(), target)
 
     def get_actor_display_value(self):
-        """With the username: several members may call themselves alike."""
+        """With the username, as several members may have the same display name."""
         actor = self.object.actor
         return f"{actor} ({actor.username})" if str(actor) != actor.username else actor.username
 

@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from activity.models import Action
 from activity.verbs import Verb
 
-DAYS = 30  # shown where no other days are asked for
+DAYS = 30  # shown unless the filter asks for others
 
 
 class DaysFilterSet(WagtailFilterSet):
@@ -54,7 +54,7 @@ class ActionsReportView(ReportView):
         return super().get_context_data(chart=self.get_chart(), **kwargs)
 
     def get_chart(self):
-        """A bar for each day in between too: its number, and its height in per cent of the highest."""
+        """A bar for every day from the first to the last: number of actions, and height in per cent of the highest."""
         numbers = {row["day"]: row["number"] for row in self.days.annotate(number=Count("pk"))}
         if not numbers:
             return []

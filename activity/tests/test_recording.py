@@ -153,4 +153,4 @@ def test_every_kind_of_target_is_watched():
     from activity import targets
 
     watched = {model for model in apps.get_models() if post_delete.has_listeners(model)}
-    assert set(targets.kinds()) == {ImagePage, Member} <= watched
+    assert set(targets.target_models()) == {ImagePage, Member} <= watched

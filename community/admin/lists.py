@@ -1,4 +1,4 @@
-"""Contacts, likes and bookmarks as lists to search, filter and export: read-only but for deletion."""
+"""Contacts, likes and bookmarks as lists to search, filter and export. Rows can be deleted, not made or changed."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import AdminURLHelper, DjangoORMSearchHandler, PermissionHelper
@@ -9,7 +9,7 @@ from community.models import Bookmark, Contact, Like
 from web.export_safety import SAFE_CELLS
 
 
-class DeleteOnly(PermissionHelper):
+class DeleteOnlyPermissionHelper(PermissionHelper):
     """Members make these rows; an editor with the permission may delete one."""
 
     def user_can_create(self, user):
@@ -19,15 +19,15 @@ class DeleteOnly(PermissionHelper):
         return False
 
 
-class NumberInAddress(AdminURLHelper):
-    """A row's address has its number, and is not there for anything else: modeladmin itself lets it answer 500."""
+class NumericIdURLHelper(AdminURLHelper):
+    """Answers 404 for an id that is no number: modeladmin's own pattern takes any word, and the view then fails."""
 
     def get_action_url_pattern(self, action):
         return super().get_action_url_pattern(action).replace(r"[-\w]+", "[0-9]{1,18}")
 
 
-class SearchWithoutNul(DjangoORMSearchHandler):
-    """PostgreSQL refuses to look for a NUL."""
+class NulSafeSearchHandler(DjangoORMSearchHandler):
+    """Ignores NUL characters, for which PostgreSQL refuses to search."""
 
     def search_queryset(self, queryset, search_term, **kwargs):
         return super().search_queryset(queryset, search_term.replace("\0", ""), **kwargs)
@@ -38,9 +38,9 @@ class SafeExportView(IndexView):
 
 
 class ListAdmin(ModelAdmin):
-    permission_helper_class = DeleteOnly
-    url_helper_class = NumberInAddress
-    search_handler_class = SearchWithoutNul
+    permission_helper_class = DeleteOnlyPermissionHelper
+    url_helper_class = NumericIdURLHelper
+    search_handler_class = NulSafeSearchHandler
     index_view_class = SafeExportView
     list_per_page = 50
     ordering = ("-created", "-pk")
@@ -56,20 +56,20 @@ class ContactAdmin(ListAdmin):
     export_filename = "contacts"
 
 
-class MarkAdmin(ListAdmin):
+class ReactionAdmin(ListAdmin):
     list_display = list_export = ("member", "page", "created")
     list_filter = ("created",)
     list_select_related = ("member", "page")
     search_fields = ("member__username", "member__display_name", "page__title")
 
 
-class LikeAdmin(MarkAdmin):
+class LikeAdmin(ReactionAdmin):
     model = Like
     menu_icon = "pick"
     export_filename = "likes"
 
 
-class BookmarkAdmin(MarkAdmin):
+class BookmarkAdmin(ReactionAdmin):
     model = Bookmark
     menu_icon = "bookmark"
     export_filename = "bookmarks"

@@ -17,7 +17,7 @@ OWN_FIELDS = {"display_name", "bio", "location", "website", "hide_likes", "hide_
 
 class LookAlikeMixin:
     def _clean_username(self):
-        """Refuses what looks like another member's name, as the sign-up does. The staff may give reserved names."""
+        """Refuses a name that looks like another member's, as the sign-up does. Editors may give reserved names."""
         super()._clean_username()
         username = self.cleaned_data.get("username")
         others = Member.objects.exclude(pk=self.instance.pk)

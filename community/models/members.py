@@ -6,17 +6,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activity.models import Actor
-from community.locks import LockedDeletion, locks_before_deleting_contacts, locks_before_deleting_members
+from community.locks import LockedDeletionMixin, lock_members, lock_stats
 from community.usernames import skeleton
 from gallery.images.renditions import square_spec
 from gallery.models import GalleryImage
 
+from .reactions import Bookmark, Like
 
-class MemberQuerySet(LockedDeletion, models.QuerySet):
-    lock_first = staticmethod(locks_before_deleting_members)
+
+class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
+    def _lock_before_deleting(self):
+        """The counts of their reactions; themselves, and those who follow them or whom they follow."""
+        ids = list(self.order_by().values_list("pk", flat=True))
+        likes, bookmarks = (model.objects.filter(member__in=ids) for model in (Like, Bookmark))
+        lock_stats({*likes.values_list("page", flat=True), *bookmarks.values_list("page", flat=True)})
+        contacts = Contact.objects.filter(Q(user_from__in=ids) | Q(user_to__in=ids))
+        lock_members({*ids, *contacts.member_ids()})
 
     def active(self):
-        """Those who are there for others to see. Suspended members have no page and appear nowhere."""
+        """Those who are not suspended: suspended members have no page and appear nowhere."""
         return self.filter(is_active=True)
 
     def newest(self):
@@ -29,11 +37,12 @@ class MemberQuerySet(LockedDeletion, models.QuerySet):
         return self.order_by("username")
 
     def with_photo(self, size):
-        """With what their avatar of this many pixels takes, in a number of queries that does not grow with them."""
+        """With what an avatar of this size (CSS pixels) shows: two more queries, for any number of members."""
         photos = GalleryImage.objects.prefetch_renditions(square_spec(size))
         return self.prefetch_related(Prefetch("photo", photos))
 
     def for_feed(self, viewer):
+        """Those whom others may see, with what a feed item shows."""
         return self.active().with_photo(50)
 
 
@@ -69,7 +78,7 @@ class Member(Actor, AbstractUser):
     followers_count = models.PositiveIntegerField(_("number of followers"), default=0, editable=False)
     following_count = models.PositiveIntegerField(_("number of members followed"), default=0, editable=False)
 
-    KEPT_ELSEWHERE = frozenset({"followers_count", "following_count", "last_action"})
+    DENORMALISED_FIELDS = frozenset({"followers_count", "following_count", "last_action"})
 
     objects = MemberManager()
 
@@ -85,11 +94,11 @@ class Member(Actor, AbstractUser):
         return self.display_name or self.username
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Never writes back what follows other rows: it may have moved since this member was loaded."""
+        """Never writes the DENORMALISED_FIELDS: others may have changed them since this member was loaded."""
         self.username_key = skeleton(self.username)
         if update_fields is None and not self._state.adding:
             loaded = (field for field in self._meta.concrete_fields if field.attname in self.__dict__)
-            update_fields = {field.name for field in loaded if not field.primary_key} - self.KEPT_ELSEWHERE
+            update_fields = {field.name for field in loaded if not field.primary_key} - self.DENORMALISED_FIELDS
         elif update_fields is not None and "username" in update_fields:
             update_fields = {*update_fields, "username_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -101,8 +110,14 @@ class Member(Actor, AbstractUser):
         return Member.objects.filter(pk=self.pk).delete()
 
 
-class ContactQuerySet(LockedDeletion, models.QuerySet):
-    lock_first = staticmethod(locks_before_deleting_contacts)
+class ContactQuerySet(LockedDeletionMixin, models.QuerySet):
+    def _lock_before_deleting(self):
+        lock_members(self.member_ids())
+
+    def member_ids(self) -> set[int]:
+        """Of those who follow, and of those who are followed."""
+        pairs = self.order_by().values_list("user_from", "user_to")
+        return {member for pair in pairs for member in pair}
 
     def newest(self):
         return self.order_by("-created", "-pk")

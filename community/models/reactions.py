@@ -3,18 +3,19 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.locks import LockedDeletion, locks_before_deleting_marks
+from community.locks import LockedDeletionMixin, lock_stats
 
 
-class MarkQuerySet(LockedDeletion, models.QuerySet):
-    lock_first = staticmethod(locks_before_deleting_marks)
+class ReactionQuerySet(LockedDeletionMixin, models.QuerySet):
+    def _lock_before_deleting(self):
+        lock_stats(self.order_by().values_list("page", flat=True))
 
     def newest(self):
         return self.order_by("-created", "-pk")
 
 
-class Mark(models.Model):
-    """What a member does to a picture, once: <member> … <page> since <created>."""
+class Reaction(models.Model):
+    """What a member does to a picture, once: <member> <likes, has bookmarked> <page> since <created>."""
 
     member = models.ForeignKey("community.Member", verbose_name=_("member"), on_delete=models.CASCADE)
     page = models.ForeignKey("gallery.ImagePage", verbose_name=_("picture"), on_delete=models.CASCADE)
@@ -22,7 +23,7 @@ class Mark(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects = MarkQuerySet.as_manager()
+    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -34,7 +35,7 @@ class Mark(models.Model):
         return type(self).objects.filter(pk=self.pk).delete()
 
 
-class Like(Mark):
+class Like(Reaction):
     """A like: "ana likes Half a fig"."""
 
     class Meta:
@@ -47,8 +48,8 @@ class Like(Mark):
         ]
 
 
-class Bookmark(Mark):
-    """A bookmark, which only its member sees: "ana keeps Half a fig"."""
+class Bookmark(Reaction):
+    """A bookmark, which only its member sees: "ana has bookmarked Half a fig"."""
 
     class Meta:
         verbose_name = _("bookmark")

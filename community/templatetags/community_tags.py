@@ -7,7 +7,7 @@ register = template.Library()
 LIKERS_SHOWN = 5
 
 
-def _has(model, context, page):
+def _has_reacted(model, context, page):
     user = context["request"].user
     return user.is_authenticated and model.objects.filter(member=user, page=page).exists()
 
@@ -15,18 +15,21 @@ def _has(model, context, page):
 @register.inclusion_tag("components/like_button.html", takes_context=True)
 def like_button(context, page):
     """`{% like_button page %}`: whether the signed-in member likes the picture, and how many do."""
-    return {**context.flatten(), "page": page, "liked": _has(Like, context, page), "likes": page.stats.likes}
+    return {**context.flatten(), "page": page, "liked": _has_reacted(Like, context, page), "likes": page.stats.likes}
 
 
 @register.inclusion_tag("components/bookmark_button.html", takes_context=True)
 def bookmark_button(context, page):
-    bookmarked = _has(Bookmark, context, page)
+    bookmarked = _has_reacted(Bookmark, context, page)
     return {**context.flatten(), "page": page, "bookmarked": bookmarked, "bookmarks": page.stats.bookmarks}
 
 
 @register.simple_tag(takes_context=True)
-def marks(context, pictures) -> dict[str, set[int]]:
-    """`{% marks pictures as marks %}`: those that the signed-in member has `liked` and `bookmarked`: two queries."""
+def reactions(context, pictures) -> dict[str, set[int]]:
+    """`{% reactions pictures as reactions %}`: the ids of those that the signed-in member has liked and bookmarked.
+
+    {"liked": {…}, "bookmarked": {…}}, in two queries; empty for a stranger.
+    """
     user = context["request"].user
     if not user.is_authenticated:
         return {}
@@ -40,7 +43,7 @@ def marks(context, pictures) -> dict[str, set[int]]:
 
 @register.inclusion_tag("components/likers.html")
 def likers(page):
-    """Who likes the picture: the newest few, and the number of the others. Costs the same for any number."""
+    """Who likes the picture: those who came last, and how many others. One query for any number of them."""
     newest = Like.objects.filter(page=page, member__is_active=True).newest()
     members = [like.member for like in newest.select_related("member__photo")[:LIKERS_SHOWN]]
     return {"members": members, "others": page.stats.likes - len(members)}
@@ -48,11 +51,13 @@ def likers(page):
 
 @register.inclusion_tag("components/avatar.html")
 def avatar(member: Member, size: int = 50):
-    """`{% avatar member 180 %}`: the member's photo, square, or the first letter of the name; size in CSS pixels.
+    """`{% avatar member 180 %}`: the member's photo, a square of that many CSS pixels, or their first letter.
 
-    While the worker has not cut the square yet it is the original, cut by the browser.
+    Until the worker has made the square, the browser crops the original.
     """
-    photo = member.photo and (member.photo.square(size) or member.photo.file)
+    photo = None
+    if member.photo:
+        photo = member.photo.square(size) or member.photo.file
     return {"member": member, "size": size, "photo": photo, "hue": member.pk * 47 % 360}
 
 

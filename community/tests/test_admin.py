@@ -11,7 +11,8 @@ LISTS = {"contact": Contact, "like": Like, "bookmark": Bookmark}
 
 
 @pytest.fixture
-def marks(picture):
+def ana(picture):
+    """Follows bram, and likes and has bookmarked the picture."""
     ana, bram = MemberFactory(username="ana"), MemberFactory(username="bram")
     relations.follow(ana, bram)
     relations.like(ana, picture)
@@ -20,7 +21,7 @@ def marks(picture):
 
 
 @pytest.fixture
-def editor(client, marks):
+def editor(client, ana):
     client.force_login(MemberFactory(username="boss", is_superuser=True, is_staff=True))
     return client
 
@@ -41,11 +42,11 @@ def test_lists_are_searched_exported_and_not_written(editor, name):
 
 
 @pytest.mark.parametrize("address", ["community/contact", "community/like", "community/bookmark", "users"])
-def test_no_export_holds_a_formula(editor, marks, address):
-    Member.objects.filter(pk=marks.pk).update(display_name="=1+1")
+def test_no_export_holds_a_formula(editor, ana, address):
+    Member.objects.filter(pk=ana.pk).update(display_name="=1+1")
     export = b"".join(editor.get(f"/admin/{address}/", {"export": "csv"}).streaming_content).decode()
     assert "'=1+1," in export
-    Member.objects.filter(pk=marks.pk).update(display_name="a\x0bb")
+    Member.objects.filter(pk=ana.pk).update(display_name="a\x0bb")
     assert b"".join(editor.get(f"/admin/{address}/", {"export": "xlsx"}).streaming_content)
 
 
@@ -68,8 +69,8 @@ def test_deleting_a_row_moves_the_count(editor, name):
     assert list(differences()) == []
 
 
-def test_a_member_without_the_permission_sees_no_list(client, marks):
-    client.force_login(marks)
+def test_a_member_without_the_permission_sees_no_list(client, ana):
+    client.force_login(ana)
     assert client.get("/admin/community/like/").status_code == 302
 
 
@@ -79,20 +80,20 @@ def edit(editor, member, **changes):
     return editor.post(address, {**fields, "is_active": "on", **changes})
 
 
-def test_members_are_edited_with_their_own_fields(editor, marks):
-    page = editor.get(reverse("wagtailusers_users:edit", args=[marks.pk])).content.decode()
+def test_members_are_edited_with_their_own_fields(editor, ana):
+    page = editor.get(reverse("wagtailusers_users:edit", args=[ana.pk])).content.decode()
     assert 'name="bio"' in page
-    assert edit(editor, marks, bio="Looks twice").status_code == 302
-    assert Member.objects.get(pk=marks.pk).bio == "Looks twice"
+    assert edit(editor, ana, bio="Looks twice").status_code == 302
+    assert Member.objects.get(pk=ana.pk).bio == "Looks twice"
 
 
-def test_a_look_alike_name_is_refused_here_too(editor, marks):
-    response = edit(editor, marks, username="brаm")
+def test_a_look_alike_name_is_refused_here_too(editor, ana):
+    response = edit(editor, ana, username="brаm")
     assert response.status_code == 200
     assert "username" in response.context["form"].errors
 
 
-def test_suspending_a_member_keeps_their_rows(editor, marks):
-    edit(editor, marks, is_active="")
-    assert not Member.objects.get(pk=marks.pk).is_active
+def test_suspending_a_member_keeps_their_rows(editor, ana):
+    edit(editor, ana, is_active="")
+    assert not Member.objects.get(pk=ana.pk).is_active
     assert Like.objects.count() == Contact.objects.count() == 1

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.exact]
 
 
 @pytest.mark.parametrize("change", [relations.like, relations.bookmark])
-def test_bursts_of_identical_marks_are_one(picture, change):
+def test_bursts_of_identical_reactions_are_one(picture, change):
     for _burst in range(5 * SCALE):
         member = MemberFactory()
         changed = at_once(16, [lambda m=member: change(m, picture)] * 50)

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from activity import newest_per_actor as stream
+from activity import newest_per_actor
 from activity.models import Action
 from activity.recording import record
 from activity.sentences import sentence
@@ -30,7 +30,7 @@ def bram(ana):
 
 
 def shown(member, **kwargs):
-    return [sentence(entry, str) for entry in feed.feed_of(member, member, **kwargs).entries]
+    return [sentence(item, str) for item in feed.feed_of(member, member, **kwargs).items]
 
 
 def test_what_the_followed_did_newest_first_without_ones_own(ana, bram, picture):
@@ -43,7 +43,7 @@ def test_what_the_followed_did_newest_first_without_ones_own(ana, bram, picture)
     assert shown(ana) == ["bram followed chiyo", "chiyo liked Half a fig", "bram liked Half a fig"]
 
 
-def test_a_run_is_one_entry(ana, bram, album):
+def test_a_run_is_one_item(ana, bram, album):
     titles = ["Half a fig", "Brushes", "Grey", "Dusk", "Noon"]
     for title in reversed(titles):
         relations.like(bram, PictureFactory(parent=album, title=title))
@@ -119,20 +119,20 @@ def test_hidden_targets_are_not_there_and_the_page_is_full(ana, bram, album):
         PageViewRestriction.objects.create(page=picture, restriction_type="password")
     hidden = len(pictures[feed.READ - 5 :: 2])
     page = feed.feed_of(ana, ana)
-    assert len(page.entries[0].actions) == feed.READ
+    assert len(page.items[0].actions) == feed.READ
     rest = feed.feed_of(ana, ana, page.next)
-    assert len(rest.entries[0].actions) == len(pictures) - hidden - feed.READ
+    assert len(rest.items[0].actions) == len(pictures) - hidden - feed.READ
     assert rest.next is None
 
 
 def test_a_new_action_neither_shifts_nor_repeats(ana, bram, gallery):
     chiyo = MemberFactory(username="chiyo")
     Contact.objects.create(user_from=ana, user_to=chiyo)
-    for number in range(feed.ENTRIES_A_PAGE + 10):
+    for number in range(feed.ITEMS_A_PAGE + 10):
         relations.follow([bram, chiyo][number % 2], MemberFactory(username=f"m{number}"))
     everything = shown(ana)
     page = feed.feed_of(ana, ana)
-    assert len(everything) == feed.ENTRIES_A_PAGE
+    assert len(everything) == feed.ITEMS_A_PAGE
     relations.follow(bram, MemberFactory(username="new"))
     older = shown(ana, before=page.next)
     assert len(older) == 10
@@ -162,7 +162,7 @@ def test_the_first_page_looks_at_who_acted_last_and_misses_nobody(ana, bram, pic
     PageViewRestriction.objects.create(page=moss, restriction_type="password")
     asked.clear()
     everything = feed.newest_actions(Member.objects.filter(rel_to_set__user_from=ana), ana)
-    assert [entry.newest for entry in feed.feed_of(ana, ana).entries] == everything[:3]
+    assert [item.newest for item in feed.feed_of(ana, ana).items] == everything[:3]
     assert asked[-1][0].count() == 13
 
 
@@ -177,15 +177,15 @@ def test_looking_no_further_back_than_needed_misses_nothing(ana, album, monkeypa
         PageViewRestriction.objects.create(page=picture, restriction_type="password")
     followed = Member.objects.filter(rel_to_set__user_from=ana)
     everything = feed.newest_actions(followed, ana)
-    monkeypatch.setattr(stream, "FEW", 2)
-    for slack in (1, 2):
-        monkeypatch.setattr(stream, "SLACK", slack)
+    monkeypatch.setattr(newest_per_actor, "CANDIDATES_PER_ACTOR", 2)
+    for factor in (1, 2):
+        monkeypatch.setattr(newest_per_actor, "OVERFETCH", factor)
         assert feed.newest_actions(followed, ana) == everything
     assert len(everything) == 4
 
 
 @pytest.mark.parametrize("kinds", [1, 2])
-def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(client, ana, bram, album, kinds):
+def test_a_page_costs_the_same_for_any_number_of_items_follows_and_actions(client, ana, bram, album, kinds):
     client.force_login(ana)
 
     def queries():
@@ -213,7 +213,8 @@ def test_a_page_costs_the_same_for_any_number_of_entries_follows_and_actions(cli
     assert few == ANY + FOR_KIND[kinds]
 
 
-ANY = 10  # the member and their rights (3), the site, private pages, whom they follow (2), the actions (3)
+# The member and their rights (3), the site, private pages, whom they follow (2), actions (3), the gallery's address.
+ANY = 11
 # A picture: page, image, its renditions; a member: row (nobody here has a photo).
 FOR_KIND = {1: 3, 2: 3 + 1}
 

@@ -28,7 +28,7 @@ def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, pictu
     relations.like(ana, picture)
     client.force_login(ana)
     response = client.get("/feed/")
-    assert [sentence(entry, str) for entry in response.context["feed"].entries] == ["other followed popular"]
+    assert [sentence(item, str) for item in response.context["feed"].items] == ["other followed popular"]
     assert response.context["suggested"] == [popular, other]
     further = client.get(f"/feed/?before={Action.objects.latest('pk').pk}")
     assert "suggested" not in further.context
@@ -57,7 +57,7 @@ def test_a_profile_shows_what_its_member_did(client, ana, bram, picture):
     relations.follow(bram, ana)
     relations.like(ana, picture)
     page = client.get("/people/bram/activity/")
-    assert [sentence(entry, str) for entry in page.context["feed"].entries] == [
+    assert [sentence(item, str) for item in page.context["feed"].items] == [
         "bram followed ana",
         "bram liked Half a fig",
     ]

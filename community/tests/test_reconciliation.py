@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.reconciliation import differences, mend
+from community.reconciliation import differences, repair
 from gallery.models import DailyViews, ImageStats
 from gallery.popularity.flushing import flush
 from gallery.popularity.periods import Period, today
@@ -60,13 +60,13 @@ def test_check_says_which_views_differ_and_changes_nothing(picture, album, capsy
     assert (views(picture), views(other)) == (3, 7)
 
 
-def test_mended_views_are_in_the_ranking_too(picture, capsys):
+def test_repaired_views_are_in_the_ranking_too(picture, capsys):
     add(picture, 3)
     add(picture, 4, back=1)
     ImageStats.objects.update(views=100)
     publish()
     call_command("reconcile_counts")
-    assert "1 counts mended" in capsys.readouterr().out
+    assert "1 counts repaired" in capsys.readouterr().out
     assert views(picture) == 7
     publish()
     assert read_scores(Period.ALL, 0, 9) == ([(picture.pk, 7)], False)
@@ -85,9 +85,9 @@ def test_nothing_differs_while_views_are_stored(album):
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks the whole database")
-def test_a_count_is_mended_with_its_row_locked(picture):
+def test_a_count_is_repaired_with_its_row_locked(picture):
     ImageStats.objects.filter(pk=picture.pk).update(likes=7)
     with CaptureQueriesContext(connection) as queries:
-        mend(next(differences()))
+        repair(next(differences()))
     assert [each["sql"] for each in queries if "FOR NO KEY UPDATE" in each["sql"]]
     assert ImageStats.objects.get(pk=picture.pk).likes == 0

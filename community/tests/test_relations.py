@@ -69,7 +69,7 @@ def test_nobody_follows_themselves(ana):
 
 
 @pytest.mark.parametrize("model", [Like, Bookmark])
-def test_the_database_holds_one_mark_a_member_and_picture(ana, picture, model):
+def test_the_database_holds_one_reaction_a_member_and_picture(ana, picture, model):
     model.objects.create(member=ana, page=picture)
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.create(member=ana, page=picture)
@@ -185,7 +185,7 @@ def test_publishing_an_old_revision_copying_and_moving_keep_likes(ana, picture, 
     assert counts(picture) == (1, 0)
 
 
-def test_reconcile_counts_shows_and_mends(ana, bram, picture, capsys):
+def test_reconcile_counts_shows_and_repairs(ana, bram, picture, capsys):
     relations.like(ana, picture)
     relations.follow(ana, bram)
     call_command("reconcile_counts", check=True)

@@ -153,7 +153,7 @@ def test_following_oneself_is_400(client, ana):
 
 
 def test_too_fast_is_429_with_retry_after(client, ana, like, picture, monkeypatch):
-    monkeypatch.setattr("community.views.LikeView.limited", {"like": "2/h"})
+    monkeypatch.setattr("community.views.reactions.LikeView.rate_limits", {"like": "2/h"})
     for _time in range(2):
         assert client.post(like, {"action": "like"}, **JSON).status_code == 200
     response = client.post(like, {"action": "like"}, **JSON)
@@ -163,7 +163,7 @@ def test_too_fast_is_429_with_retry_after(client, ana, like, picture, monkeypatc
 
 
 def test_an_hour_has_this_many_changes():
-    assert (LikeView.limited, FollowView.limited) == ({"like": "120/h"}, {"follow": "60/h"})
+    assert (LikeView.rate_limits, FollowView.rate_limits) == ({"like": "120/h"}, {"follow": "60/h"})
 
 
 def test_a_suspended_member_is_signed_out(client, ana, like):

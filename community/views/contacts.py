@@ -9,7 +9,7 @@ from .state import StateView
 
 class FollowView(StateView):
     actions = {"follow": relations.follow, "unfollow": relations.unfollow}
-    limited = {"follow": "60/h"}
+    rate_limits = {"follow": "60/h"}
     template_name = "components/follow_button.html"
 
     def get_target(self):

@@ -1,4 +1,4 @@
-"""Pages on which actions show: the signed-in member's feed, and what one member did."""
+"""Pages that show actions: the signed-in member's feed, and what one member did."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
@@ -9,13 +9,13 @@ from community.models import Member
 from gallery.visibility import Viewer
 from web.requests import parse_id
 
-from .members import OfMemberMixin
+from .members import MemberPageMixin
 
 SUGGESTED = 6
 
 
 class FeedPageView(TemplateView):
-    """`?before=`: the actions older than the one of this id. New actions neither shift nor repeat what is shown."""
+    """`?before=`: only actions older than the one of this id, so that new ones do not shift the pages."""
 
     def get_feed(self, viewer, before):
         raise NotImplementedError
@@ -51,7 +51,7 @@ class FeedView(LoginRequiredMixin, FeedPageView):
         return list(others.most_followed().with_photo(50)[:SUGGESTED])
 
 
-class ActivityView(OfMemberMixin, FeedPageView):
+class ActivityView(MemberPageMixin, FeedPageView):
     template_name = "community/activity.html"
 
     def get_feed(self, viewer, before):

@@ -14,13 +14,13 @@ from gallery.views import PictureListView
 from gallery.visibility import Viewer
 
 MEMBERS_A_PAGE = 24
-LATELY = 3  # entries on a profile
+RECENT_ITEMS = 3  # of the feed, on a profile
 ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
 LONGEST_QUERY = 60  # characters; what is longer is cut
 
 
 def following_ids(user, members) -> set[int]:
-    """Those of the members that the user follows: for the buttons of a list, in one query."""
+    """The ids of those of the members whom the user follows: one query for all the buttons of a list."""
     if not user.is_authenticated:
         return set()
     contacts = Contact.objects.filter(user_from=user, user_to__in=[member.pk for member in members])
@@ -58,8 +58,8 @@ class PeopleView(MemberListView):
         return super().get_context_data(order=self.order, orders=list(ORDERS), query=self.query, **kwargs)
 
 
-class OfMemberMixin:
-    """For the pages below /people/<username>/. Whoever is suspended has none."""
+class MemberPageMixin:
+    """For the pages below /people/<username>/: 404 for a suspended member."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -70,25 +70,25 @@ class OfMemberMixin:
         return super().get_context_data(member=self.member, is_followed=bool(followed), **kwargs)
 
     def check_shown(self, hidden):
-        """What a member hides is there for that member alone; for all others there is no such page."""
+        """Raises Http404 where the member hides this page, and somebody else asks for it."""
         if hidden and self.request.user != self.member:
             raise Http404("This list is hidden.")
 
 
-class MemberView(OfMemberMixin, PictureListView):
+class MemberView(MemberPageMixin, PictureListView):
     """The member's pictures, and what they did lately."""
 
     template_name = "community/member.html"
 
     def get_context_data(self, **kwargs):
-        lately = activity_of(self.member, Viewer.of(self.request)).entries[:LATELY]
-        return super().get_context_data(lately=lately, **kwargs)
+        recent = activity_of(self.member, Viewer.of(self.request)).items[:RECENT_ITEMS]
+        return super().get_context_data(recent=recent, **kwargs)
 
     def get_pictures(self, viewer):
         return ImagePage.objects.visible_to(viewer).filter(owner=self.member).newest().for_cards()
 
 
-class LikesView(OfMemberMixin, PictureListView):
+class LikesView(MemberPageMixin, PictureListView):
     template_name = "community/likes.html"
 
     def get_pictures(self, viewer):
@@ -97,7 +97,7 @@ class LikesView(OfMemberMixin, PictureListView):
         return liked.order_by("-like__created", "-like__pk").for_cards()
 
 
-class FollowersView(OfMemberMixin, MemberListView):
+class FollowersView(MemberPageMixin, MemberListView):
     template_name = "community/followers.html"
 
     def get_members(self):
@@ -106,7 +106,7 @@ class FollowersView(OfMemberMixin, MemberListView):
         return followers.order_by("-rel_from_set__created", "-rel_from_set__pk")
 
 
-class FollowingView(OfMemberMixin, MemberListView):
+class FollowingView(MemberPageMixin, MemberListView):
     template_name = "community/following.html"
 
     def get_members(self):
@@ -121,5 +121,5 @@ class BookmarksView(LoginRequiredMixin, PictureListView):
     template_name = "community/bookmarks.html"
 
     def get_pictures(self, viewer):
-        kept = ImagePage.objects.visible_to(viewer).filter(bookmark__member=self.request.user)
-        return kept.order_by("-bookmark__created", "-bookmark__pk").for_cards()
+        bookmarked = ImagePage.objects.visible_to(viewer).filter(bookmark__member=self.request.user)
+        return bookmarked.order_by("-bookmark__created", "-bookmark__pk").for_cards()

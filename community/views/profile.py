@@ -1,4 +1,4 @@
-"""The member's own profile, to edit."""
+"""Where members edit their own profile."""
 
 import unicodedata
 
@@ -19,7 +19,7 @@ COLLECTION = "Members’ photos"
 
 
 class ProfileForm(forms.ModelForm):
-    # No <input type="url">: browsers refuse an address without its scheme there, which is all that people remember.
+    # A text input: in one of type "url", browsers refuse "example.org", which is what people type.
     website = forms.URLField(
         label=_("Website"),
         max_length=200,
@@ -41,28 +41,29 @@ class ProfileForm(forms.ModelForm):
             del self.fields["remove_photo"]
 
     def clean_display_name(self):
-        """Others see and click it: it has something to be seen, and nothing that is no character of a text."""
+        """A name that others can see and click: not only spaces and invisible characters, nor any control character."""
         name = self.cleaned_data["display_name"]
-        kinds = {unicodedata.category(each)[0] for each in name}
-        if name and (kinds.isdisjoint("LNPS") or NOT_IN_XML.search(name)):
+        categories = {unicodedata.category(each)[0] for each in name}
+        is_visible = not categories.isdisjoint("LNPS")  # letters, numbers, punctuation, symbols
+        if name and (not is_visible or NOT_IN_XML.search(name)):
             raise forms.ValidationError(_("A name has letters or signs that can be seen."), code="unseen")
         return name
 
     @transaction.atomic
     def save(self, commit=True):
-        before = self.instance.photo
+        old_photo = self.instance.photo
         if file := self.cleaned_data["new_photo"]:
-            self.instance.photo = keep_photo(self.instance, file)
+            self.instance.photo = store_photo(self.instance, file)
         elif self.cleaned_data.get("remove_photo"):
             self.instance.photo = None
         member = super().save(commit)
-        if before and before != member.photo and not before.pages.exists():
-            before.delete()
+        if old_photo and old_photo != member.photo and not old_photo.pages.exists():
+            old_photo.delete()
         return member
 
 
-def keep_photo(member: Member, file) -> GalleryImage:
-    """The file as an image of its own, apart from the editors' pictures."""
+def store_photo(member: Member, file) -> GalleryImage:
+    """Makes an image of the file, in a collection apart from the editors' pictures."""
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
     return GalleryImage.objects.create(title=member.username, file=file, collection=collection, uploaded_by_user=member)

@@ -28,7 +28,7 @@ class PictureStateView(StateView):
 
 class LikeView(PictureStateView):
     actions = {"like": relations.like, "unlike": relations.unlike}
-    limited = {"like": "120/h"}
+    rate_limits = {"like": "120/h"}
     template_name = "components/like_button.html"
 
     def get_state(self, target):

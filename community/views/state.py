@@ -1,4 +1,4 @@
-"""POST `action=like`: an address at which members set a state, and how it answers."""
+"""The base of the views at which members follow, like and bookmark."""
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -13,22 +13,22 @@ from web.requests import came_from
 
 
 class StateView(View):
-    """POST `action=`: sets a state, and answers with the server's own numbers after the change.
+    """POST `action=like`: sets a state, and answers with it and with the numbers after the change.
 
-    A form is sent back to where it came from, JSON gets an object, htmx the button, rendered anew.
+    A form is redirected to the page it came from; a script that accepts JSON gets an object, htmx the rendered button.
     """
 
     http_method_names = ["post"]
-    actions = {}  # action -> what does it: (member, target) -> whether anything changed
-    limited = {}  # action -> how often, such as "60/h"
-    template_name = None
+    actions = {}  # action -> the function that does it, called with (member, target)
+    rate_limits = {}  # action -> how often a member may do it, such as "60/h"
+    template_name = None  # the button
 
     def get_target(self):
-        """What it is done to. Raises HttpError(404) alike for what is not there and what this member may not see."""
+        """What it is done to. Raises the same HttpError(404) where there is no such target and where it is hidden."""
         raise NotImplementedError
 
     def get_state(self, target):
-        """The answer in JSON, without its status."""
+        """The state and the numbers, for the answer in JSON."""
         raise NotImplementedError
 
     def get_context(self, target):
@@ -56,7 +56,7 @@ class StateView(View):
         return self.answer(target)
 
     def sign_in_first(self):
-        """To the sign-in, and from there back to the page; a script gets 401."""
+        """A redirect to the sign-in, which leads back to the page; for a script, 401."""
         sign_in = redirect_to_login(came_from(self.request) or "/", settings.LOGIN_URL)
         if self.request.htmx:
             return HttpResponse(status=401, headers={"HX-Redirect": sign_in.url})
@@ -65,7 +65,7 @@ class StateView(View):
         return sign_in
 
     def check_rate(self, action):
-        rate = self.limited.get(action)
+        rate = self.rate_limits.get(action)
         if not rate:
             return
         usage = get_usage(self.request, group=f"community.{action}", key="user", rate=rate, increment=True)
@@ -74,6 +74,7 @@ class StateView(View):
             raise HttpError(429, message, {"Retry-After": str(max(1, usage["time_left"]))})
 
     def change(self, action, target):
+        """Does it. Raises HttpError where that is not possible."""
         self.actions[action](self.request.user, target)
 
     def answer(self, target):

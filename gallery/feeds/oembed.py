@@ -1,4 +1,4 @@
-"""Pictures for other sites, as https://oembed.com/ has it: one asks with a picture's address how to show it."""
+"""oEmbed (https://oembed.com/): other sites ask with a picture's address how to embed it."""
 
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -19,15 +19,18 @@ WIDTHS = sorted({width for size in Size for width in size.widths})
 
 
 class Unanswerable(Exception):
+    """Why there is no answer: an HTTP status, and a sentence for whoever asked."""
+
     def __init__(self, status: int, message: str):
         self.status = status
         super().__init__(message)
 
 
 class OEmbedView(View):
-    """`?url=…&format=json|xml&maxwidth=600&maxheight=400`: 400 for no address or number, 501 for another format.
+    """`?url=…&format=json|xml&maxwidth=600&maxheight=400`: how to embed the picture at that address.
 
-    404 for all but pictures that a stranger may see: whoever is signed in gets no other answer.
+    400 where the address or a number is missing or malformed, 501 for another format, and 404 for anything but a
+    picture that a stranger may see, even where whoever asks may see more.
     """
 
     http_method_names = ["get", "head", "options"]
@@ -37,15 +40,15 @@ class OEmbedView(View):
             answer = ANSWERS.get(request.GET.get("format", "json"))
             if answer is None:
                 raise Unanswerable(501, _("There are JSON and XML."))
-            response = answer(describe(request, find(request)))
+            response = answer(describe(request, find_picture(request)))
         except Unanswerable as error:
             response = HttpResponse(str(error), "text/plain; charset=utf-8", status=error.status)
         response["Access-Control-Allow-Origin"] = "*"  # it holds what everybody may see
         return response
 
 
-def find(request: HttpRequest) -> ImagePage:
-    """The picture whose address is asked about."""
+def find_picture(request: HttpRequest) -> ImagePage:
+    """The picture at the address `?url=`. Raises Unanswerable."""
     try:
         address = urlsplit(request.GET.get("url", ""))
     except ValueError:
@@ -62,7 +65,7 @@ def find(request: HttpRequest) -> ImagePage:
 
 
 def describe(request: HttpRequest, picture: ImagePage) -> dict:
-    file, width, height = fit(picture.image, most(request, "maxwidth"), most(request, "maxheight"))
+    file, width, height = fit(picture.image, get_limit(request, "maxwidth"), get_limit(request, "maxheight"))
     return {
         "version": "1.0",
         "type": "photo",
@@ -77,7 +80,8 @@ def describe(request: HttpRequest, picture: ImagePage) -> dict:
     }
 
 
-def most(request, name) -> int | None:
+def get_limit(request, name) -> int | None:
+    """A number of pixels from the query; None where it is not limited. Raises Unanswerable for anything else."""
     text = request.GET.get(name)
     if text is None:
         return None
@@ -87,7 +91,10 @@ def most(request, name) -> int | None:
 
 
 def fit(image: GalleryImage, width: int | None, height: int | None):
-    """(file, width, height) in pixels: the largest file within the limits, else the smallest, to be shown smaller."""
+    """(file, width, height in pixels to show it at): the largest file within the limits.
+
+    Where even the smallest file is too large, it is that one, to be shown smaller.
+    """
     filters = [Filter(f"width-{each}|format-jpeg") for each in WIDTHS]
     made = image.find_existing_renditions(*filters).values()
     files = sorted(made, key=lambda each: each.width) or [image]

@@ -1,4 +1,4 @@
-"""RSS and Atom, as a stranger may see the gallery: readers get the pictures and their alt text."""
+"""The gallery as RSS and Atom, with the pictures and their alt text; only what a stranger may see."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +23,8 @@ UNKNOWN_LENGTH = "0"  # asking the storage for each file's length would cost a r
 
 
 @dataclass
-class Item:
-    """One line of a feed; `image` and its absolute address where there is a picture to show."""
+class SyndicationItem:
+    """An item of an RSS or Atom feed. image, and image_url, its absolute address: where there is a picture to show."""
 
     guid: str  # a tag URI: Atom takes nothing but addresses
     title: str
@@ -41,9 +41,9 @@ class Item:
         return guess_type(self.image_url)[0] or "image/jpeg"
 
     @classmethod
-    def of(cls, request: HttpRequest, name: str, image: GalleryImage | None = None, **fields) -> "Item":
-        """name: tells the item from all others of the site, for ever."""
-        texts = {name: xml_text(fields.get(name, "")) for name in ("title", "author", "words")}
+    def of(cls, request: HttpRequest, name: str, image: GalleryImage | None = None, **fields) -> "SyndicationItem":
+        """name: one that no other item of the site ever has, as its guid is made of it."""
+        texts = {field: xml_text(fields.get(field, "")) for field in ("title", "author", "words")}
         if image is not None:
             texts["alt"] = xml_text(image.default_alt_text)
             fields |= {"image": image, "image_url": request.build_absolute_uri(image.sharing_file.url)}
@@ -51,14 +51,17 @@ class Item:
 
 
 class PictureFeed(Feed):
-    """A feed of Items. Its object is the request, for absolute addresses; one Feed serves many threads."""
+    """A feed of SyndicationItems.
+
+    Its object is the request, for absolute addresses: one Feed serves many threads, so it cannot be kept on `self`.
+    """
 
     item_guid_is_permalink = False
     author_name = _("Contact Sheet")  # Atom wants one, also where an item has none
 
     @method_decorator(conditional_page)
     def __call__(self, request, *args, **kwargs):
-        """304 to a reader who has it already, by the content: a date would not tell of what has gone."""
+        """304 for a reader that has this content already. By its ETag alone: no date changes when a picture goes."""
         response = super().__call__(request, *args, **kwargs)
         del response["Last-Modified"]
         return response
@@ -133,7 +136,7 @@ class NewestRss(PictureFeed):
         return [self.get_item(request, picture) for picture in pictures[:ITEMS]]
 
     def get_item(self, request, picture):
-        return Item.of(
+        return SyndicationItem.of(
             request,
             name=f"picture-{picture.pk}",
             title=picture.title,

@@ -26,7 +26,7 @@ class Exif:
 
 
 def read_exif(image: Image.Image) -> Exif:
-    """Never raises: cameras and editors write all kinds of nonsense, and what cannot be read is left out."""
+    """What the picture's EXIF says. Never raises: cameras write all kinds of nonsense, which is left out."""
     try:
         tags = image.getexif()
         orientation = tags.get(Base.Orientation)
@@ -57,7 +57,7 @@ def _text(value):
 
 
 def _number(value, below):
-    """A positive number, rounded to a tenth where it is over 1; None for zero, infinity and nonsense."""
+    """A positive number less than `below`, rounded to a tenth where it is over 1; None for anything else."""
     with suppress(TypeError, ValueError, ZeroDivisionError, OverflowError):
         number = float(value)
         if math.isfinite(number) and 0 < number < below:
@@ -66,7 +66,7 @@ def _number(value, below):
 
 
 def _camera(make, model):
-    """ "NIKON CORPORATION", "NIKON D90" -> "NIKON D90"."""
+    """Make and model without repeating the make: "NIKON CORPORATION", "NIKON D90" -> "NIKON D90"."""
     if not make or model.lower().startswith(make.split()[0].lower()):
         return model
     return f"{make} {model}".strip()[:LONGEST_TEXT]

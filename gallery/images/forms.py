@@ -12,9 +12,11 @@ fill_in = lazy(lambda text, values: text % values, str)
 
 
 class PictureField(WagtailImageField):
-    """Wagtail's, which decodes a picture before it counts its pixels, and lets a damaged one answer 500.
+    """Wagtail's field, with three changes.
 
-    It also makes its sentences when the form's class is made, and so in English whoever reads them.
+    It counts the pixels before it decodes any, so that a small file cannot unpack to fill the memory. A damaged file is
+    a form error, not an answer of 500. Its messages are in the reader's language: Wagtail's are formatted once, when
+    the form class is made.
     """
 
     def __init__(self, *args, **kwargs):
@@ -38,16 +40,16 @@ class PictureField(WagtailImageField):
             if data:
                 self.check_header(data)
             return super().to_python(data)
-        except (OSError, RuntimeError, SyntaxError, ValueError) as error:  # what Pillow raises for damaged files
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:  # Pillow raises all of these
             raise ValidationError(_("This file is damaged: it holds no whole picture."), code="damaged") from error
 
     def check_header(self, file):
-        """Refuses too many pixels by the size that the file says it has, before any are made."""
+        """Raises ValidationError for too many pixels, by the size in the file's header."""
         try:
             with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
                 width, height = Image.open(file).size
         except (UnidentifiedImageError, Image.DecompressionBombError):
-            return  # refused by the field itself, with the right words
+            return  # Wagtail's own check refuses it, with the right message
         finally:
             file.seek(0)
         if width * height > self.max_image_pixels:

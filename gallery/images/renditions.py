@@ -1,12 +1,12 @@
-"""The sizes of a picture on the public pages, each named once."""
+"""The sizes in which pictures are shown, and the filter specs of their renditions."""
 
 from django.db.models import TextChoices
 
-FORMATS = ("avif", "webp", "jpeg")  # best first; the browser takes the first that it knows
+FORMATS = ("avif", "webp", "jpeg")  # best first: a browser takes the first that it knows
 
-SQUARES = (50, 180)  # CSS pixels, of members' photos
+SQUARES = (50, 180)  # the sizes of members' photos, in CSS pixels
 
-# What other sites and readers of feeds show: a JPEG, as not all of them know better formats.
+# For other sites and feed readers: a JPEG, as not all of them know better formats.
 SHARING = "width-800|format-jpeg"
 
 
@@ -31,7 +31,7 @@ def specs(widths) -> list[str]:
 
 
 def square_spec(size: int) -> str:
-    """A member's photo, cropped to a square round its focal point; size in CSS pixels, of which screens make two."""
+    """The filter spec of a square of `size` CSS pixels round the focal point, sharp on dense screens too."""
     return f"fill-{2 * size}x{2 * size}|format-webp"
 
 

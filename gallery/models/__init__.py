@@ -1,8 +1,9 @@
+from .albums import GalleryIndexPage, GalleryPage
 from .exclusions import RankingExclusion
 from .heartbeats import Heartbeat
 from .images import GalleryImage, Rendition
 from .licences import Licence
-from .pages import GalleryIndexPage, GalleryPage, ImagePage, ImagePageTag
+from .pages import ImagePage, ImagePageTag
 from .stats import CountedVisitor, CountingState, DailyViews, ImageStats
 
 __all__ = [

@@ -13,18 +13,18 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from gallery.images.ingest import take_in
+from gallery.images.ingest import ingest
 from gallery.images.renditions import SHARING, Size, all_specs, square_spec
 
 
 class OriginalFile(WagtailImageFieldFile):
-    """Cleans a picture on its way into the storage: every way in (form, bulk upload, code) ends here."""
+    """Ingests a picture before it is stored. Forms, bulk uploads and code all store files through this."""
 
     def save(self, name, content, save=True):
-        original = take_in(content)
-        original.content.name = name  # a file without a name counts as none, and its width would not be read
-        super().save(name, original.content, save=False)
-        self.instance.remember(original)
+        ingested = ingest(content)
+        ingested.content.name = name  # Django takes a file without a name for none, and would not read its width
+        super().save(name, ingested.content, save=False)
+        self.instance.set_metadata(ingested)
         if save:
             self.instance.save()
 
@@ -35,7 +35,7 @@ class OriginalField(WagtailImageField):
 
 class GalleryImageQuerySet(ImageQuerySet):
     def without_all_renditions(self):
-        """Those for which the worker has not yet made each file of `all_specs()`."""
+        """Those of which a rendition in `all_specs()` is missing, the newest first."""
         made = models.Count("renditions", filter=models.Q(renditions__filter_spec__in=all_specs()))
         return self.annotate(made=made).filter(made__lt=len(all_specs())).order_by("-pk")
 
@@ -64,38 +64,41 @@ class GalleryImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def save(self, *args, **kwargs):
-        # Before the row is written, as storing the file fills fields of the row.
+        # Store the file first: that sets fields of this row.
         if self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
-    def remember(self, original):
-        """Keeps what the original told about itself."""
-        for name, value in vars(original.exif).items():
+    def set_metadata(self, ingested):
+        """Sets the fields that say what is in the file; ingested: an IngestedPicture."""
+        for name, value in vars(ingested.exif).items():
             if name != "orientation":  # the stored file is upright
                 setattr(self, name, value)
-        self.colour = original.colour
+        self.colour = ingested.colour
         self._set_image_file_metadata()
         self.file.close()
 
     @property
     def exposure_line(self) -> str:
         """ "1/250 s · f/2.8 · ISO 400 · 35 mm", of what is known."""
-        parts = (
-            self.exposure_time and f"{self.exposure_time} s",
-            self.f_number and f"f/{number_format(f'{self.f_number:g}')}",
-            self.iso and f"ISO {self.iso}",
-            self.focal_length and f"{number_format(f'{self.focal_length:g}')} mm",
-        )
-        return " · ".join(part for part in parts if part)
+        parts = []
+        if self.exposure_time:
+            parts.append(f"{self.exposure_time} s")
+        if self.f_number:
+            parts.append(f"f/{number_format(f'{self.f_number:g}')}")
+        if self.iso:
+            parts.append(f"ISO {self.iso}")
+        if self.focal_length:
+            parts.append(f"{number_format(f'{self.focal_length:g}')} mm")
+        return " · ".join(parts)
 
     @property
     def default_alt_text(self):
-        # A title alone says nothing to those who cannot see; the caption shows it already.
+        # Not the title, as Wagtail does: the caption says that already, and it describes nothing.
         return self.description
 
     def picture(self, size: Size, attrs: dict) -> Picture | None:
-        """The `<picture>` of this size, or None while the worker has not made all its files. Never makes one."""
+        """The `<picture>` of this size; None while the worker has not made all its renditions. Makes none itself."""
         filters = [Filter(spec) for spec in size.specs]
         found = self.find_existing_renditions(*filters)
         if len(found) < len(filters):
@@ -103,26 +106,26 @@ class GalleryImage(AbstractImage):
         return Picture({each.spec: found[each] for each in filters}, attrs)
 
     def square(self, size: int):
-        """The rendition for `size` CSS pixels, round the focal point; None while the worker has not made it."""
+        """The rendition of a square of `size` CSS pixels, cropped round the focal point; None while there is none."""
         square = Filter(square_spec(size))
         return self.find_existing_renditions(square).get(square)
 
     @property
     def sharing_file(self):
-        """The original while the worker has not made it yet."""
+        """What other sites show: the rendition for that, or the original while the worker has not made it."""
         wide = Filter(SHARING)
         return self.find_existing_renditions(wide).get(wide) or self.file
 
     @property
     def zoomed_file(self):
-        """The largest that a visitor loads, to look closely; the original while there is none."""
+        """What the lightbox shows: the largest rendition, or the original while the worker has not made it."""
         wide = Filter(f"width-{max(Size.LARGE.widths)}|format-webp")
         return self.find_existing_renditions(wide).get(wide) or self.file
 
     def make_renditions(self):
-        """Makes what is missing of `all_specs()`: seconds of work, for the worker alone.
+        """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker calls it.
 
-        Where the file was replaced meanwhile, what was made of the old one goes; the new one has a job of its own.
+        If the file was replaced in the meantime, they are deleted: the new file has a job of its own.
         """
         self.get_renditions(*all_specs())
         if not GalleryImage.objects.filter(pk=self.pk, file=self.file.name).exists():

@@ -1,8 +1,9 @@
+"""A picture's page, and how pictures are found."""
+
 from urllib.parse import urlsplit
 
-from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from gallery.images.renditions import SHARING, Size
-from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible
+from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
 
 from .images import GalleryImage
 from .licences import Licence
@@ -23,48 +24,27 @@ PICTURES_A_PAGE = 24
 RELATED = 6
 
 
-def ancestors(page, viewer):
-    """The pages above this one, below the front page, that the viewer may see."""
-    above = visible(Page.objects.ancestor_of(page), viewer)
-    return above.exclude(pk=Viewer.of(viewer).site.root_page_id).order_by("depth")
-
-
-class AlbumQuerySet(GatedQuerySet):
-    def for_cards(self, viewer):
-        """With `cover`, the newest picture that the viewer may see, and `pictures`, their number, of the branch."""
-        mine = ImagePage.objects.visible_to(viewer).order_by()
-        mine = mine.filter(path__startswith=OuterRef("path"))
-        newest = mine.newest().values("image")[:1]
-        number = mine.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
-        albums = list(self.annotate(cover_id=Subquery(newest), pictures=Subquery(number)))
-        images = GalleryImage.objects.prefetch_renditions(*Size.CARD.specs).in_bulk(
-            {a.cover_id for a in albums} - {None}
-        )
-        for album in albums:
-            album.cover = images.get(album.cover_id)
-        return albums
-
-
 class PictureQuerySet(GatedQuerySet):
     def in_ranking(self):
         """Without those that an editor has excluded from it."""
         return self.filter(ranking_exclusion=None)
 
     def for_cards(self):
-        """With all that a card shows, in a number of queries that does not grow with the pictures."""
+        """With what a card shows: two more queries, for any number of pictures."""
         return self.with_image(Size.CARD)
 
     def for_feed(self, viewer):
+        """Those that the viewer may see, with what a feed item shows."""
         return self.visible_to(viewer).with_image(Size.SMALL)
 
     def related_to(self, page, number):
-        """A list of up to `number` others: first those that share most of its tags, then those of its album.
+        """A list of up to `number` others of these: first those that share most of its tags, then those of its album.
 
-        Each the newest first. Two queries choose them, whatever there is.
+        Of two with the same number of tags, or of one album, the newer comes first. Five queries, for any number.
         """
         others = self.exclude(pk=page.pk)
-        mine = ImagePageTag.objects.filter(content_object=page.pk).values("tag")
-        tagged = others.filter(tagged_items__tag__in=mine).annotate(shared=Count("tagged_items"))
+        own_tags = ImagePageTag.objects.filter(content_object=page.pk).values("tag")
+        tagged = others.filter(tagged_items__tag__in=own_tags).annotate(shared=Count("tagged_items"))
         tagged = tagged.order_by("-shared", "-first_published_at", "-pk").values_list("pk", flat=True)
         in_album = others.sibling_of(page).newest().values_list("pk", flat=True)
         ids = list(dict.fromkeys([*tagged[:number], *in_album[:number]]))[:number]
@@ -72,69 +52,9 @@ class PictureQuerySet(GatedQuerySet):
         return [found[pk] for pk in ids if pk in found]
 
     def with_image(self, size):
-        """With the renditions of this size, and the one for sharing."""
+        """With the renditions of this Size, and the one for sharing: two more queries."""
         images = GalleryImage.objects.prefetch_renditions(*size.specs, SHARING)
         return self.prefetch_related(Prefetch("image", images))
-
-
-class ListingPage(AddressMixin, Page):
-    """A page that lists pictures below it, newest first, a page at a time."""
-
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
-
-    class Meta:
-        abstract = True
-
-    def pictures(self, viewer):
-        return ImagePage.objects.visible_to(viewer).child_of(self).newest()
-
-    def albums(self, viewer):
-        return GalleryPage.objects.visible_to(viewer).child_of(self).newest().for_cards(viewer)
-
-    def serve(self, request, *args, **kwargs):
-        if not visible(Page.objects.filter(pk=self.pk), request).exists():
-            raise Http404
-        return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        viewer = Viewer.of(request)
-        pictures = Paginator(self.pictures(viewer).for_cards(), PICTURES_A_PAGE).get_page(request.GET.get("page"))
-        albums = self.albums(viewer) if pictures.number == 1 else []
-        return {**super().get_context(request, *args, **kwargs), "pictures": pictures, "albums": albums}
-
-
-class GalleryIndexPage(ListingPage):
-    """The whole gallery: all albums, all pictures."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["gallery.GalleryPage"]
-    max_count = 1
-
-    class Meta:
-        verbose_name = _("gallery")
-        verbose_name_plural = _("galleries")
-
-    def pictures(self, viewer):
-        return ImagePage.objects.visible_to(viewer).descendant_of(self).newest()
-
-
-class GalleryPage(ListingPage):
-    """An album: "Still life". Albums may stand in albums."""
-
-    parent_page_types = ["gallery.GalleryIndexPage", "gallery.GalleryPage"]
-    subpage_types = ["gallery.GalleryPage", "gallery.ImagePage"]
-
-    objects = PageManager.from_queryset(AlbumQuerySet)()
-
-    def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "ancestors": ancestors(self, request)}
-
-    class Meta:
-        verbose_name = _("album")
-        verbose_name_plural = _("albums")
 
 
 class ImagePageTag(TaggedItemBase):
@@ -197,20 +117,21 @@ class ImagePage(AddressMixin, Page):
         if when is None:
             return None, None
         siblings = ImagePage.objects.visible_to(viewer).sibling_of(self, inclusive=False).with_image(Size.LARGE)
-        newer = siblings.filter(self._is_older(when))
+        newer = siblings.filter(self._newer_than_self())
         older = siblings.filter(Q(first_published_at__lt=when) | Q(first_published_at=when, pk__lt=self.pk))
         return newer.newest().last(), older.newest().first()
 
-    def frame(self, viewer):
-        """The (number, of how many) of the picture in its album, as this viewer counts them, the newest first."""
+    def position_in_album(self, viewer):
+        """(position, number of pictures): 1 is the newest of those that the viewer may see. None for a draft."""
         if self.first_published_at is None:
             return None
         siblings = ImagePage.objects.visible_to(viewer).sibling_of(self).order_by()
-        counts = siblings.aggregate(newer=Count("pk", filter=self._is_older(self.first_published_at)), all=Count("pk"))
+        counts = siblings.aggregate(newer=Count("pk", filter=self._newer_than_self()), all=Count("pk"))
         return counts["newer"] + 1, counts["all"]
 
-    def _is_older(self, when):
-        """Finds the pictures than which this is older; of two published at once, the later made is newer."""
+    def _newer_than_self(self):
+        """Matches the pictures that are newer than this one: of two published at once, the one made later is newer."""
+        when = self.first_published_at
         return Q(first_published_at__gt=when) | Q(first_published_at=when, pk__gt=self.pk)
 
     @cached_property
@@ -230,7 +151,7 @@ class ImagePage(AddressMixin, Page):
             "tags": self.tags.all(),
             "newer": newer,
             "older": older,
-            "frame": self.frame(request),
+            "position": self.position_in_album(request),
             "related": ImagePage.objects.visible_to(request).related_to(self, RELATED) if self.pk else [],
-            "ancestors": ancestors(self, request),
+            "ancestors": visible_ancestors(self, request),
         }

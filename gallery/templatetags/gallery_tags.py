@@ -3,7 +3,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 
 from gallery.images.renditions import Size
-from gallery.models import GalleryImage
+from gallery.models import GalleryImage, GalleryIndexPage
 
 register = template.Library()
 
@@ -12,8 +12,8 @@ register = template.Library()
 def picture(image: GalleryImage, size: str, **attrs):
     """`{% picture page.image "card" sizes="50vw" %}`: a `<picture>` in every format and width of that size.
 
-    While the worker has not made them yet it is the original, in the same place: a visitor never waits for a rendition.
-    Width and height are always given, so that nothing moves when the picture arrives.
+    Until the worker has made them it is an `<img>` with the original: a visitor never waits for a rendition. Both have
+    width and height, so that nothing moves when the picture arrives.
     """
     return image.picture(Size(size), attrs) or _original(image, attrs)
 
@@ -26,7 +26,7 @@ def _original(image, attrs):
 
 @register.simple_tag
 def slide(image: GalleryImage):
-    """What the lightbox (static/js/lightbox.js) needs to know of a picture, as attributes of a link."""
+    """The data attributes of a link by which the lightbox (static/js/lightbox.js) knows the picture."""
     file = image.zoomed_file
     known = {"src": file.url, "width": file.width, "height": file.height, "alt": image.default_alt_text}
     return flatatt({f"data-{name}": str(value) for name, value in known.items()})
@@ -36,6 +36,28 @@ def slide(image: GalleryImage):
 def ratio(image: GalleryImage) -> str:
     """Width by height, for CSS."""
     return f"{image.width / image.height:.4f}"
+
+
+@register.simple_tag(takes_context=True)
+def gallery_url(context) -> str:
+    """The address of the gallery's page, wherever editors have moved it: one query a request.
+
+    "/" while there is no such page. An error page may have no request.
+    """
+    request = context.get("request")
+    url = getattr(request, "_gallery_url", None)
+    if url is None:
+        url = _find_gallery_url()
+        if request is not None:
+            request._gallery_url = url
+    return url
+
+
+def _find_gallery_url():
+    page = GalleryIndexPage.objects.live().first()  # there is at most one
+    if page is None:
+        return "/"
+    return page.get_absolute_url() or "/"
 
 
 @register.simple_tag(takes_context=True)

@@ -12,9 +12,9 @@ EXACT_BELOW = 1000
 
 @register.filter
 def compact(number: int):
-    """`{{ likes|compact }}`: 12,345 as "12.3k", in Korean "1.2만"; the exact number is in the title.
+    """`{{ likes|compact }}`: 12,345 as "12.3k", in Korean "1.2만", with the exact number as its title.
 
-    In a plural the exact number decides: `{% blocktranslate count n=likes with shown=likes|compact %}{{ shown }} …`
+    For a plural, count the exact number: `{% blocktranslate count n=likes with shown=likes|compact %}{{ shown }} …`
     """
     exact = number_format(number, use_l10n=True, force_grouping=True)
     short = _short(number)
@@ -26,7 +26,7 @@ def compact(number: int):
 def _short(number):
     """At most three digits and a unit; empty where the language has no unit for it."""
     locale = _locale()
-    # Cut to three digits first: Babel rounds after it has chosen the unit, and 999,950 would be "1000K".
+    # Cut to three digits first: Babel chooses the unit before it rounds, and would make 999,950 "1000K".
     magnitude = 10 ** max(0, len(str(number)) - 3)
     short = format_compact_decimal(number // magnitude * magnitude, locale=locale, fraction_digits=1)
     if short.isdecimal():

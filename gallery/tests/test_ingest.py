@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageOps, PngImagePlugin
 from PIL.ExifTags import GPS, IFD, Base
 
-from gallery.images.ingest import take_in
+from gallery.images.ingest import ingest
 from tests.factories import image_file
 
 
@@ -28,49 +28,49 @@ def camera_exif(orientation=1, **more):
     return exif
 
 
-def opened(original):
-    return Image.open(BytesIO(original.content.read()))
+def opened(ingested):
+    return Image.open(BytesIO(ingested.content.read()))
 
 
 @pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_take_in_strips_all_metadata(image_format):
-    original = take_in(image_file(image_format=image_format, exif=camera_exif(), xmp=b"<x:xmpmeta>secret</x:xmpmeta>"))
-    assert b"secret" not in original.content.read()
-    original.content.seek(0)
-    image = opened(original)
+def test_ingest_strips_all_metadata(image_format):
+    ingested = ingest(image_file(image_format=image_format, exif=camera_exif(), xmp=b"<x:xmpmeta>secret</x:xmpmeta>"))
+    assert b"secret" not in ingested.content.read()
+    ingested.content.seek(0)
+    image = opened(ingested)
     assert image.format == image_format
     assert not image.getexif()
     assert not image.getexif().get_ifd(IFD.GPSInfo)
-    assert original.exif.camera == "NIKON D90"
+    assert ingested.exif.camera == "NIKON D90"
 
 
-def test_take_in_strips_comments_and_texts():
+def test_ingest_strips_comments_and_texts():
     texts = PngImagePlugin.PngInfo()
     texts.add_text("Author", "a secret name")
-    assert b"secret" not in take_in(image_file(image_format="PNG", pnginfo=texts)).content.read()
-    assert b"secret" not in take_in(image_file(comment=b"a secret")).content.read()
+    assert b"secret" not in ingest(image_file(image_format="PNG", pnginfo=texts)).content.read()
+    assert b"secret" not in ingest(image_file(comment=b"a secret")).content.read()
 
 
-def test_take_in_turns_upright():
-    original = take_in(image_file(60, 40, exif=camera_exif(orientation=6)))
-    assert opened(original).size == (40, 60)
+def test_ingest_turns_upright():
+    ingested = ingest(image_file(60, 40, exif=camera_exif(orientation=6)))
+    assert opened(ingested).size == (40, 60)
 
 
-def test_take_in_keeps_the_colour_profile():
+def test_ingest_keeps_the_colour_profile():
     profile = b"a profile" * 20
-    assert opened(take_in(image_file(icc_profile=profile))).info["icc_profile"] == profile
+    assert opened(ingest(image_file(icc_profile=profile))).info["icc_profile"] == profile
 
 
-def test_take_in_hardly_changes_an_upright_jpeg():
+def test_ingest_hardly_changes_an_upright_jpeg():
     noise = Image.effect_noise((64, 64), 80).convert("RGB")
     content = BytesIO()
     noise.save(content, "JPEG", quality=80)
-    before, after = Image.open(content), opened(take_in(content))
+    before, after = Image.open(content), opened(ingest(content))
     assert after.quantization == before.quantization
 
 
-def test_take_in_reads_what_the_camera_told():
-    exif = take_in(image_file(exif=camera_exif())).exif
+def test_ingest_reads_what_the_camera_told():
+    exif = ingest(image_file(exif=camera_exif())).exif
     assert (exif.camera, exif.lens, exif.exposure_time) == ("NIKON D90", "35mm f/1.8", "1/250")
     assert (exif.f_number, exif.iso, exif.focal_length) == (2.8, 400, 35.0)
     assert exif.taken_on == date(2018, 7, 14)
@@ -88,12 +88,12 @@ def test_take_in_reads_what_the_camera_told():
         (Base.LensModel, "\x00\x01", "lens", ""),
     ],
 )
-def test_take_in_leaves_out_nonsense(tag, value, name, read):
+def test_ingest_leaves_out_nonsense(tag, value, name, read):
     try:
         file = image_file(exif=camera_exif(**{}) if tag is None else _exif_with(tag, value))
     except (ValueError, OverflowError, ZeroDivisionError):
         pytest.fail(f"Pillow cannot write {value!r}")
-    assert getattr(take_in(file).exif, name) == read
+    assert getattr(ingest(file).exif, name) == read
 
 
 def _exif_with(tag, value):
@@ -102,41 +102,41 @@ def _exif_with(tag, value):
     return exif
 
 
-def test_take_in_survives_damaged_exif():
+def test_ingest_survives_damaged_exif():
     file = image_file(exif=b"Exif\0\0II*\0\xff\xff\xff\xffrubbish" + bytes(range(256)))
-    assert take_in(file).exif.camera == ""
+    assert ingest(file).exif.camera == ""
 
 
-def test_take_in_gives_the_average_colour():
-    assert take_in(image_file(image_format="PNG", colour="#aa3311")).colour == "#aa3311"
+def test_ingest_gives_the_average_colour():
+    assert ingest(image_file(image_format="PNG", colour="#aa3311")).colour == "#aa3311"
 
 
-def test_take_in_refuses_half_a_picture():
+def test_ingest_refuses_half_a_picture():
     whole = image_file(200, 200, "PNG", "#123456").read()
     with pytest.raises(OSError, match=r"truncated|broken"):
-        take_in(BytesIO(whole[: len(whole) // 2]))
+        ingest(BytesIO(whole[: len(whole) // 2]))
 
 
 @pytest.mark.parametrize("turn", range(1, 9))
-def test_take_in_turns_every_way_as_pillow_does(turn):
+def test_ingest_turns_every_way_as_pillow_does(turn):
     exif, content = Image.Exif(), BytesIO()
     exif[Base.Orientation] = turn
     picture = Image.new("RGB", (3, 2))
     picture.putdata([(40 * n, 255 - 40 * n, n) for n in range(6)])
     picture.save(content, "PNG", exif=exif)
     right = ImageOps.exif_transpose(Image.open(content))
-    assert opened(take_in(content)).tobytes() == right.tobytes()
+    assert opened(ingest(content)).tobytes() == right.tobytes()
 
 
-def test_take_in_keeps_transparency():
+def test_ingest_keeps_transparency():
     content = BytesIO()
     Image.new("RGBA", (4, 4), (255, 0, 0, 0)).quantize(16).save(content, "PNG")
-    assert opened(take_in(content)).convert("RGBA").getpixel((0, 0))[3] == 0
+    assert opened(ingest(content)).convert("RGBA").getpixel((0, 0))[3] == 0
 
 
-def test_take_in_makes_16_bits_of_grey_8():
+def test_ingest_makes_16_bits_of_grey_8():
     content = BytesIO()
     Image.new("I;16", (4, 4), 0x8000).save(content, "PNG")
-    original = take_in(content)
-    stored = opened(original)
-    assert (stored.mode, stored.getpixel((0, 0)), original.colour) == ("L", 128, "#808080")
+    ingested = ingest(content)
+    stored = opened(ingested)
+    assert (stored.mode, stored.getpixel((0, 0)), ingested.colour) == ("L", 128, "#808080")

@@ -4,12 +4,15 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.http import Http404
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.page_tests import WagtailPageTestCase
 
 from gallery.models import DailyViews, GalleryIndexPage, GalleryPage, ImagePage, ImageStats, Licence
+from gallery.models.albums import with_covers
+from gallery.visibility import Viewer
 from home.models import HomePage
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory
 
@@ -85,9 +88,24 @@ def test_albums_show_their_newest_visible_picture_and_their_number(gallery, albu
     newest = PictureFactory(parent=album, age=40)
     PictureFactory(parent=album, live=False, age=30)
     AlbumFactory(parent=gallery, title="Empty")
-    cards = {card.title: card for card in GalleryPage.objects.visible_to(stranger).for_cards(stranger)}
+    albums = GalleryPage.objects.visible_to(stranger).for_cards(stranger)
+    cards = {card.title: card for card in with_covers(albums)}
     assert (cards["Still life"].cover, cards["Still life"].pictures) == (newest.image, 2)
     assert (cards["Empty"].cover, cards["Empty"].pictures) == (None, 0)
+
+
+def test_album_cards_are_loaded_for_those_that_are_shown(gallery, stranger, django_assert_num_queries):
+    for _ in range(5):
+        PictureFactory(parent=AlbumFactory(parent=gallery))
+    viewer = Viewer.of(stranger)
+    assert viewer.closed_paths == []
+    with django_assert_num_queries(0):
+        albums = GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:2]
+    with django_assert_num_queries(ALBUMS + COVERS):
+        assert len(with_covers(albums)) == 2
+
+
+ALBUMS, COVERS = 1, 2  # images and their renditions
 
 
 def test_albums_may_nest(album, client):
@@ -98,6 +116,36 @@ def test_albums_may_nest(album, client):
     assert titles(outer.context["albums"]) == ["Inner"]
     assert titles(outer.context["pictures"]) == []
     assert titles(client.get("/gallery/").context["pictures"]) == ["Deep"]
+
+
+def test_links_follow_the_gallery_to_another_address(client, gallery, album):
+    PictureFactory(parent=album)
+    gallery.slug = "pictures"
+    gallery.save_revision().publish()
+    for path in ("/", "/most-viewed/", "/gallery/", "/account/login/"):
+        page = client.get(path).content.decode()
+        assert 'href="/pictures/"' in page, path
+        assert 'href="/gallery/' not in page, path
+    assert 'href="/pictures/" aria-current="true">Gallery' in client.get("/pictures/still-life/").content.decode()
+
+
+def test_without_a_gallery_its_links_lead_to_the_front_page(client, gallery):
+    gallery.unpublish()
+    page = client.get("/nowhere/")
+    assert page.status_code == 404
+    assert '<a class="button" href="/">To the gallery</a>' in page.content.decode()
+    assert '<li><a href="/">Gallery</a></li>' in page.content.decode()
+
+
+@pytest.mark.parametrize(("has_request", "queries"), [(True, 1), (False, 2)])
+def test_the_gallerys_address_is_looked_up_once_a_request(
+    gallery, page_request, has_request, queries, django_assert_num_queries
+):
+    context = Context({"request": page_request()} if has_request else {})
+    gallery.get_absolute_url()  # from now on the site's root is cached
+    with django_assert_num_queries(queries):
+        template = Template("{% load gallery_tags %}{% gallery_url %} {% gallery_url %}")
+        assert template.render(context) == "/gallery/ /gallery/"
 
 
 def test_an_expired_album_is_gone_before_a_job_sweeps_it(album, client):

@@ -75,13 +75,13 @@ def test_the_picture_page_shows_them_and_costs_the_same_in_a_large_album(fig, br
     assert queries() == few
 
 
-def test_a_picture_knows_its_frame_in_the_album(fig, stranger):
-    assert fig.frame(stranger) == (1, 4)
-    assert ImagePage.objects.get(title="Old neighbour").frame(stranger) == (4, 4)
+def test_a_picture_knows_its_position_in_the_album(fig, stranger):
+    assert fig.position_in_album(stranger) == (1, 4)
+    assert ImagePage.objects.get(title="Old neighbour").position_in_album(stranger) == (4, 4)
     newest = ImagePage.objects.get(title="New neighbour")
     PageViewRestriction.objects.create(page=newest, restriction_type=PageViewRestriction.LOGIN)
-    assert ImagePage.objects.get(title="Old neighbour").frame(stranger) == (3, 3)
+    assert ImagePage.objects.get(title="Old neighbour").position_in_album(stranger) == (3, 3)
 
 
-def test_a_draft_has_no_frame(album, stranger):
-    assert PictureFactory(parent=album, first_published_at=None).frame(stranger) is None
+def test_a_draft_has_no_position(album, stranger):
+    assert PictureFactory(parent=album, first_published_at=None).position_in_album(stranger) is None

@@ -13,15 +13,15 @@ from . import content, history
 
 
 def is_empty() -> bool:
-    """Whether nobody has begun: no picture, no member. A demo that was cleared away does not come back."""
+    """Whether there is no picture and no member. A demo whose pictures were deleted has members, and stays away."""
     return not ImagePage.objects.exists() and not Member.objects.exists()
 
 
 @transaction.atomic
 def load(progress=tqdm) -> int:
-    """Makes what is missing of the demo, all or nothing; answers how many pictures are new.
+    """Makes what is missing of the demo, in one transaction; answers the number of new pictures.
 
-    progress: wraps the list of photographs, to show how far it is.
+    progress: wraps the list of photographs, as tqdm does, to show a progress bar.
     """
     members = content.make_members()
     now = timezone.now()
@@ -33,5 +33,5 @@ def load(progress=tqdm) -> int:
             made.append(picture)
     content.choose_for_home()
     history.make_views(made, now)
-    history.record([*history.make_contacts(members, now), *history.make_marks(members, made, now)])
+    history.save_actions([*history.make_contacts(members, now), *history.make_reactions(members, made, now)])
     return len(made)

@@ -38,7 +38,7 @@ CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.
 
 
 def make_members() -> list[Member]:
-    """The members, without the editor; those that are there are left as they are."""
+    """The members, made if they are missing. Makes the editor too, who is not among them."""
     _make_member(EDITOR, is_staff=True, is_superuser=True)
     return [_make_member(username, bio=bio) for username, bio in MEMBERS.items()]
 
@@ -49,7 +49,7 @@ def _make_member(username, **fields):
 
 
 def make_picture(credit: dict, members: list[Member], published) -> ImagePage | None:
-    """The picture of a line of credits.json in its album, published at that time; None where it is there."""
+    """Makes the picture of an item of credits.json, as published at that time; None if its album has it already."""
     album = _album(credit["album"])
     slug = slugify(credit["title"])
     if album.get_children().filter(slug=slug).exists():
@@ -103,6 +103,6 @@ def _image(credit):
 
 
 def _owner(photographer, members):
-    """Always the same member for the same photographer."""
+    """A member: always the same one for a photographer."""
     photographers = sorted({credit["photographer"] for credit in CREDITS})
     return dict(zip(photographers, cycle(members), strict=False))[photographer]

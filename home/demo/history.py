@@ -8,12 +8,12 @@ from activity.verbs import Verb
 from community.models import Bookmark, Contact, Like, Member
 from gallery.popularity.storing import add_views
 
-OLDEST = 45  # days; beyond the 30 that the longest period looks back on
-SEED = 35  # the same past on every machine; frames on a film
+OLDEST = 45  # days ago; so some pictures are older than the longest period of the ranking, 30 days
+SEED = 35  # gives the same past on every machine
 
 
 def publication_days(credits: list[dict]) -> dict[str, int]:
-    """For each file, how many days ago it was published: spread evenly, the albums mixed."""
+    """{file: how many days ago it was published}, spread evenly, in an order that mixes the albums."""
     files = sorted(credit["file"] for credit in credits)
     random.Random(SEED).shuffle(files)  # noqa: S311 - no secret
     return {file: round(OLDEST * place / (len(files) - 1)) for place, file in enumerate(files)}
@@ -34,30 +34,37 @@ def make_views(pictures: list, now):
 
 
 def make_contacts(members: list, now) -> list[Action]:
-    """Everybody follows a few of the others, since some day of the last month. Contacts that are there stay."""
+    """Everybody follows three others, since some day of the last month. Answers the actions for the new contacts."""
     dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for member in members:
         for other in dice.sample([each for each in members if each != member], 3):
             when = _some_day(dice, now, timedelta(days=30))
-            _row, made = Contact.objects.get_or_create(user_from=member, user_to=other, defaults={"created": when})
-            actions += [Action(actor=member, verb=Verb.FOLLOWED, target=other, created=when)] * made
+            _contact, is_new = Contact.objects.get_or_create(
+                user_from=member, user_to=other, defaults={"created": when}
+            )
+            if is_new:
+                actions.append(Action(actor=member, verb=Verb.FOLLOWED, target=other, created=when))
     return actions
 
 
-def make_marks(members: list, pictures: list, now) -> list[Action]:
-    """Likes and bookmarks of the new pictures, each after the picture was published."""
+def make_reactions(members: list, pictures: list, now) -> list[Action]:
+    """Likes and bookmarks of the new pictures, each after its publication. Answers the actions for them."""
     dice, actions = random.Random(SEED), []  # noqa: S311 - no secret
     for picture in pictures:
         age = now - picture.first_published_at
         for model, verb, most in ((Like, Verb.LIKED, len(members)), (Bookmark, Verb.BOOKMARKED, 2)):
             for member in dice.sample(members, dice.randint(0, most)):
-                mark = model.objects.create(member=member, page=picture, created=_some_day(dice, now, age))
-                actions.append(Action(actor=member, verb=verb, target=picture, created=mark.created))
+                when = _some_day(dice, now, age)
+                model.objects.create(member=member, page=picture, created=when)
+                actions.append(Action(actor=member, verb=verb, target=picture, created=when))
     return actions
 
 
-def record(actions: list[Action]):
-    """Puts the past on record. Ids tell the order of actions, so it goes by time, and nothing may be on record yet."""
+def save_actions(actions: list[Action]):
+    """Saves the actions in the order of their time, as a feed goes by their ids.
+
+    Does nothing if there are actions already: these, which are older, would have higher ids.
+    """
     if Action.objects.exists():
         return
     last = {}

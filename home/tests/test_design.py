@@ -37,7 +37,7 @@ def test_every_component_is_shown_in_both_themes(soup):
 
 
 def test_every_public_verb_is_shown(soup):
-    sentences = " ".join(each.get_text() for each in soup.select(".entry__sentence"))
+    sentences = " ".join(each.get_text() for each in soup.select(".feed-item__sentence"))
     assert all(str(verb.label) in sentences for verb in public_verbs())
 
 

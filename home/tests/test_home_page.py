@@ -1,10 +1,13 @@
 import pytest
+from django.db import connection
+from django.db.models.signals import post_init
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-from gallery.models import ImageStats
+from gallery.models import GalleryPage, ImageStats
 from home.apps import move_site
-from home.models import HomePage
-from tests.factories import PictureFactory
+from home.models import ALBUMS, HomePage
+from tests.factories import AlbumFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,35 @@ def test_home_shows_the_most_viewed(client, album):
 
     add_views({(today(), pictures[1].pk): 5, (today(), pictures[0].pk): 2})
     assert client.get("/").context["most_viewed"] == [pictures[1], pictures[0]]
+
+
+def test_home_loads_the_albums_it_shows(client, gallery):
+    loaded = []
+
+    def count(sender, instance, **kwargs):
+        loaded.append(instance.pk)
+
+    def add_albums(number):
+        for _ in range(number):
+            PictureFactory(parent=AlbumFactory(parent=gallery))
+
+    def queries():
+        client.get("/")  # whatever is only looked up once is warm
+        loaded.clear()
+        with CaptureQueriesContext(connection) as captured:
+            albums = client.get("/").context["albums"]
+        assert len(albums) == ALBUMS
+        assert loaded == [album.pk for album in albums]
+        return len(captured)
+
+    post_init.connect(count, sender=GalleryPage)
+    try:
+        add_albums(9)
+        few = queries()
+        add_albums(3)
+        assert queries() == few
+    finally:
+        post_init.disconnect(count, sender=GalleryPage)
 
 
 def test_the_site_moves_to_its_public_url(gallery, settings):

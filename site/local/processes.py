@@ -1,4 +1,4 @@
-"""How honcho runs the processes of `make run`: quiet at the end, and none left behind."""
+"""How honcho runs the processes of `make run`: without complaints at the end, and with none left behind."""
 
 import contextlib
 import multiprocessing
@@ -13,8 +13,11 @@ from honcho.process import Process
 ASKED_TO_STOP = {each["rc"] for each in SIGNALS.values()}
 
 
-class Lines(Printer):
-    """Prints what the processes say, until one of them stops or is told to: after that they only miss each other."""
+class ProcessPrinter(Printer):
+    """Prints what the processes say until the first one stops or is told to.
+
+    What the others say after that is only that they cannot reach those that have stopped already.
+    """
 
     ended_first = None
 
@@ -23,12 +26,12 @@ class Lines(Printer):
             if " stopped " in message.data or " received" in message.data:
                 self.ended_first = self.ended_first or message.data.strip()
         elif not self.ended_first:
-            with contextlib.suppress(OSError):  # the terminal was closed: no reason to leave the processes behind
+            with contextlib.suppress(OSError):  # the terminal is closed; the processes have to be ended all the same
                 super().write(message)
 
 
 class Child(Process):
-    """A process that does not outlive this program, even where this is killed without a chance to end it."""
+    """A process that ends with this program, even if this program is killed and cannot end it."""
 
     def run(self, *args, **kwargs):
         threading.Thread(target=self.follow_parent, daemon=True).start()
@@ -46,9 +49,9 @@ class Processes(Manager):
         self._process_ctor = Child
 
     def terminate(self):
-        """Ends all processes; a moment later if honcho does not know all their ids yet, or it would miss some."""
+        """Ends all processes. Waits until honcho knows all their ids, or it would miss some."""
         if multiprocessing.parent_process():
-            return  # a signal met the copy of us that is just starting a process
+            return  # the signal has reached a fork of this program that is about to start a process
         if self._all_started():
             super().terminate()
         else:

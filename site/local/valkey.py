@@ -1,4 +1,4 @@
-"""The embedded Redis: Valkey's server out of a wheel, for a machine that has no Redis to offer.
+"""The embedded Redis: Valkey's server from a wheel, for a machine that has no Redis.
 
 `python -m local.valkey` runs that server, with its data in var/valkey, and starts it again should it die.
 """
@@ -31,7 +31,7 @@ def command(data: Path, socket: Path | None = None, port: int = 0) -> list[str]:
         "daemonize": "no",
         "bind": "127.0.0.1",
         "port": port,
-        # Views wait here for their flush: an append-only file outlives a kill, and a power cut costs a second of it.
+        # Views wait here for their flush. With an append-only file a kill loses none, a power cut those of a second.
         "appendonly": "yes",
         "appendfsync": "everysec",
         "save": "",
@@ -52,7 +52,10 @@ def executable() -> str:
 
 
 def keep_running(arguments: list[str]) -> int:
-    """Answers the exit code of the server that was asked to end, or that could not even start."""
+    """Runs the server, and starts it again whenever it dies. Ends when asked to, or if it dies within a second.
+
+    Answers the server's exit code.
+    """
     asked = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _frame: (asked.append(number), server.terminate()))
@@ -69,7 +72,7 @@ def main():
     data = VAR_DIR / "valkey"
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The server inherits this lock: two on one append-only file, say after a crash of `make run`, would ruin it.
-    lock = preflight.hold(data / "lock", f"A Valkey server already runs on {data}.")
+    lock = preflight.take_lock(data / "lock", f"A Valkey server already runs on {data}.")
     os.set_inheritable(lock, True)
     return keep_running(command(data, redis_urls.embedded_redis_socket(VAR_DIR)))
 

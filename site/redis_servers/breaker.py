@@ -1,4 +1,4 @@
-"""Servers that may be away, and how nobody waits for them.
+"""A circuit breaker for each Redis server, so that nobody waits for one that is away.
 
 redis = breaker("redis://127.0.0.1/0")
 if redis.allows():
@@ -15,18 +15,18 @@ from urllib.parse import urlsplit
 from django.db import connections
 
 logger = logging.getLogger(__name__)
-SECONDS = 0.5  # between two questions whether it is back
+SECONDS = 0.5  # between two checks whether it is back
 
 
 class Breaker:
-    """Open from the first failure until the server does again all that is wanted of it.
+    """Open from the first failure until all checks of the server pass again.
 
-    A thread of its own asks; no request ever waits for that. One line is logged when it opens and one when it closes.
+    They run in a thread of their own, for which no request waits. A line is logged when it opens, and when it closes.
     """
 
     def __init__(self, name, seconds=SECONDS, sleep=time.sleep):
         self.name, self.seconds, self.sleep = name, seconds, sleep
-        # What each user of the server asks of it before it is used again, by the user's name. Raises where it fails.
+        # Name of a user of the server -> its check, a function that raises where the server is of no use to it yet.
         self.checks = {}
         self._lock = threading.Lock()
         self._watcher = None
@@ -35,7 +35,7 @@ class Breaker:
     def allows(self) -> bool:
         """Whether to send the server anything now."""
         if self._open:
-            self._watch()  # for a process that was forked while it was open
+            self._watch()  # in case this process was forked while it was open, as threads are not inherited
         return not self._open
 
     def failed(self, error):

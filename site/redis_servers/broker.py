@@ -1,4 +1,4 @@
-"""Handing jobs over to the worker, without ever waiting for their broker."""
+"""Enqueues jobs for the worker, without waiting for a broker that is away."""
 
 import redis
 from celery import Task, current_app
@@ -12,11 +12,11 @@ WAIT = settings.REDIS_OPTIONS["SOCKET_TIMEOUT"]  # seconds
 
 
 def enqueue(task: Task, *args) -> bool:
-    """Whether the broker took the job. One that it did not take is lost, so something must sweep up later."""
+    """Whether the broker took the job. If not, the job is lost, so a periodic job has to make up for it."""
     if not broker.allows():
         return False
     try:
-        # A connection of its own: the worker's are more patient.
+        # A connection of its own, as those of the worker have longer timeouts.
         with current_app.connection_for_write() as connection:
             connection.transport_options |= {"socket_timeout": WAIT, "socket_connect_timeout": WAIT, "max_retries": 0}
             task.apply_async(args, connection=connection, retry=False)

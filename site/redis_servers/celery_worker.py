@@ -1,4 +1,4 @@
-"""Celery's worker and its beat, quiet and quickly back where their broker was away."""
+"""Celery's worker and beat for a broker that may be away: they log it once, and are back within a second."""
 
 import time
 import warnings
@@ -11,7 +11,7 @@ from .broker import broker
 
 
 def reconnect(connection, callback=lambda: None):
-    """Tries once a second: Celery's own patience grows to half a minute. The breaker tells the log, once."""
+    """Tries once a second, where Celery would wait up to half a minute. The breaker logs the failure, once."""
     while not broker.allows():
         callback()
         time.sleep(0.1)
@@ -31,12 +31,12 @@ class BreakerConsumer(Consumer):
 
     def on_connection_error_after_connected(self, exc):
         broker.failed(exc)
-        with warnings.catch_warnings(action="ignore"):  # about tasks that go on: they may, they are repeatable
+        with warnings.catch_warnings(action="ignore"):  # that tasks go on: they may, as each can be repeated
             super().on_connection_error_after_connected(exc)
 
 
 class QuietScheduler(PersistentScheduler):
-    """Skips a job while the broker is away; it comes again. Celery's own logs a traceback for each."""
+    """Skips jobs while the broker is away: they come again. Celery's own scheduler logs a traceback for each."""
 
     def _ensure_connected(self):
         return reconnect(self.connection)

@@ -1,4 +1,4 @@
-"""django-redis' connections, and those to a Redis Cluster, which it does not know."""
+"""Connections for django-redis, to a Redis Cluster too, which it does not support by itself."""
 
 import threading
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,9 +10,9 @@ from redis.retry import Retry
 
 
 class Connections(ConnectionFactory):
-    """For an address with ?cluster=true one client, which all threads share; it finds the other nodes by itself.
+    """For an address with ?cluster=true: one client, which all threads share and which finds the other nodes by itself.
 
-    The same timeouts as with one server, and nothing is sent twice.
+    It has the same timeouts as with one server, and does not repeat commands either.
     """
 
     _clusters = {}
@@ -36,7 +36,7 @@ class Connections(ConnectionFactory):
 
 
 def without_cluster(url: str) -> tuple[str, bool]:
-    """The address as redis-py takes it, and whether it said ?cluster=true (or 1, or yes)."""
+    """(the address without ?cluster=, which redis-py does not know; whether that was true, 1 or yes)."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     is_cluster = query.pop("cluster", "").lower() in {"true", "1", "yes"}

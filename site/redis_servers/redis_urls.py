@@ -1,4 +1,4 @@
-"""Where the database's and Redis' servers are, when the environment does not say."""
+"""Redis addresses: the embedded server's, and the same server's with another database or timeout."""
 
 import hashlib
 import os
@@ -41,7 +41,7 @@ def with_database(url: str, number: int) -> str:
 
 
 def with_timeout(url: str, seconds: int) -> str:
-    """The same database, where a command may take that long: what an address says goes before the options."""
+    """The same address with a timeout for commands, which takes precedence over the one in the settings' options."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query)) | {"socket_timeout": seconds}
     return f"{url.partition('?')[0]}?{urlencode(query)}"

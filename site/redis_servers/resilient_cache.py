@@ -9,16 +9,16 @@ from redis.exceptions import RedisError
 
 from .breaker import breaker
 
-LIMITS = ("allauth:rl:", "rl:")  # how the keys begin at which django-allauth and django-ratelimit count
-# Whether a change has missed Redis. It stands here because each thread has a cache object of its own.
+LIMITS = ("allauth:rl:", "rl:")  # prefixes of the keys at which django-allauth and django-ratelimit count tries
+# Set while Redis lacks a change. It is the module's because each thread has a cache object of its own.
 outdated = threading.Event()
 
 
 class ResilientCache(RedisCache):
-    """Waits for Redis once, not at every command, while it is away.
+    """While Redis is away, only the first command waits for it (breaker.py).
 
-    Until it is back the limits on tries are counted in the database, so that they hold, and nothing else is cached.
-    A Redis that has missed a change is emptied before it is read again: no session that was ended comes back to life.
+    Until it is back, limits on tries are counted in the database, so that they hold; nothing else is cached. A Redis
+    that has missed a change is emptied before it is read again, or a session that was ended could come back to life.
     """
 
     def __init__(self, server, params):
@@ -27,7 +27,7 @@ class ResilientCache(RedisCache):
         self.breaker.checks["cache"] = self.check
 
     def check(self):
-        """Raises RedisError unless it can write: a Redis that is full or read-only still answers a ping."""
+        """Raises RedisError unless Redis can write; a ping is answered by a full or read-only one too."""
         redis = self.client.get_client()
         redis.set("check", 1, ex=60)
         if outdated.is_set():
@@ -35,7 +35,7 @@ class ResilientCache(RedisCache):
             outdated.clear()
 
     def _ask(self, method, key, *args, missing, **kwargs):
-        """Redis' answer; without it the database's where `key` is of a limit, and `missing` where it is not."""
+        """Redis' answer. Without Redis: the database's answer if `key` counts tries, else `missing`."""
         if self.breaker.allows():
             try:
                 if outdated.is_set():
@@ -59,7 +59,7 @@ class ResilientCache(RedisCache):
         return self._ask("has_key", key, version=version, missing=False)
 
     def add(self, key, value, *args, **kwargs):
-        """What is not cached counts as added: locks are taken so, and nobody shall wait for one in vain."""
+        """True without Redis: callers use this to take a lock, and would wait for one that nobody can release."""
         return self._ask("add", key, value, *args, missing=True, **kwargs)
 
     def set(self, key, value, *args, **kwargs):
@@ -84,7 +84,7 @@ class ResilientCache(RedisCache):
         return self.incr(key, -delta, version)
 
     def clear(self):
-        """Without Redis it is emptied later, before it is read again."""
+        """Without Redis: it is emptied later, before it is read again."""
         outdated.set()
         if self.breaker.allows():
             try:

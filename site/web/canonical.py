@@ -1,4 +1,4 @@
-"""Template tags: the addresses of a page that search engines and other sites should know."""
+"""A template tag: the addresses by which search engines and other sites should know a page."""
 
 from django import template
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from .languages import PARAMETER, language_of_address
 
 register = template.Library()
-# Open Graph wants a country with the language.
+# Open Graph's names for our languages, which include a country.
 LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 
 
@@ -16,8 +16,8 @@ LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 def addresses(context, path: str, page=1, keeps=None):
     """`{% addresses path 2 "period" %}`: the canonical address of the second page, and its address in each language.
 
-    keeps: a name in the query that makes it another page, where it is given. A page that was asked for in a language of
-    its own is canonical in it, or search engines would take one language for a copy of the other.
+    keeps: the query parameter that belongs to the canonical address, as `?period=` shows another page. So does `?lang=`
+    where it was given, or search engines would take the page in one language for a copy of that in the other.
     """
     request = context["request"]
     query = {keeps: request.GET.get(keeps), "page": page if page != 1 else None}

@@ -1,4 +1,4 @@
-"""How the site refuses: a page in its own look, JSON for scripts, plain text for htmx; always with its HTTP status."""
+"""How errors are answered: as a page in the site's look, as JSON, or for htmx as plain text, with their HTTP status."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from django.views import defaults
 
 @dataclass
 class HttpError(Exception):
-    """Why a request is refused: an HTTP status, a sentence for people, and further headers."""
+    """Why a request is refused: an HTTP status, a sentence for the reader, and headers to add."""
 
     status: int
     message: str

@@ -12,13 +12,13 @@ PARAMETER = "lang"
 
 
 def language_of_address(request: HttpRequest) -> str | None:
-    """The language that `?lang=` names; None where it names none of ours. htmx asks in the language of its page."""
+    """The language in `?lang=`, for htmx in that of the page it is on; None if it is none of ours."""
     language = request.GET.get(PARAMETER) or QueryDict(_query(request.headers.get("HX-Current-URL", ""))).get(PARAMETER)
     return language if language in dict(settings.LANGUAGES) else None
 
 
 def _query(address):
-    """Empty for what is no address."""
+    """The query of the address; empty where it is malformed."""
     try:
         return urlsplit(address).query
     except ValueError:
@@ -26,7 +26,7 @@ def _query(address):
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """`?lang=ko` is in Korean for whoever opens it, so that each language has an address of its own.
+    """`?lang=ko` is in Korean whoever opens it, so that search engines find each language at an address of its own.
 
     Every other address is in the language that was chosen in the footer (a cookie), else in the browser's.
     """

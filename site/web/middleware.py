@@ -4,9 +4,9 @@ from django.views.defaults import page_not_found
 
 
 class PrivatePagesMiddleware:
-    """Keeps pages out of shared caches, which would hide views and show one reader what another may see.
+    """Keeps pages out of shared caches: views would go uncounted, and a reader could get a page made for another.
 
-    Media and static files are not touched: whitenoise and the web server say how long those last.
+    How long media and static files may be cached is up to whitenoise and the web server.
     """
 
     def __init__(self, get_response):
@@ -21,7 +21,7 @@ class PrivatePagesMiddleware:
 
 
 class OwnNotFoundPageMiddleware:
-    """For development: a page that is not there looks as it does to visitors, and not like Django's own with DEBUG."""
+    """For development: shows the site's own 404 page, as visitors see it, instead of Django's with DEBUG."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -8,10 +8,10 @@ logger = logging.getLogger(__name__)
 
 
 class Probe:
-    """Asks something that may hang, in a thread of its own and for `seconds` at most.
+    """Runs a check that may hang in a thread of its own, and waits at most `seconds` for it.
 
-    Whoever asks meanwhile waits for the same answer: probes do not pile up on what hangs. One that has hung for
-    `abandoned` seconds is left behind, as what it waits for may be long gone.
+    Whoever asks while it runs waits for the same answer, so that threads do not pile up on a server that hangs. After
+    `abandoned` seconds a check that still hangs is given up, and the next question starts another.
     """
 
     def __init__(self, name, check, seconds=1.0, abandoned=15.0, clock=time.monotonic):
@@ -20,7 +20,7 @@ class Probe:
         self._thread, self._answers, self._began = None, [], 0.0
 
     def __call__(self):
-        """What the check answers; None where it failed, or has not answered in time."""
+        """What the check answers; None if it failed or has not answered in time."""
         with self._lock:
             if not self._is_running():
                 self._answers, self._began = [], self.clock()
@@ -36,14 +36,15 @@ class Probe:
     def _run(self, answers):
         try:
             answers.append(self.check())
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is not there
+        except Exception as error:  # noqa: BLE001 - whatever it is, the server is of no use
             logger.warning("%s does not answer: %s", self.name, type(error).__name__)
 
 
 def on_new_connection(query):
-    """What `query` answers in this thread, over a connection to the database made for it alone.
+    """Calls `query`, with a new connection to the database for it alone, and answers what it answers.
 
-    The pool's connections are for pages: it waits long for one, and some may hang on a server that is gone.
+    The pool would not do: it may be used up, so that the check would wait for a page to finish, and its connections may
+    hang on a server that is gone.
     """
     pages = connections["default"]
     settings = {**pages.settings_dict, "OPTIONS": {**pages.settings_dict["OPTIONS"]}}

@@ -1,4 +1,4 @@
-"""What a request tells: which id its address names, and which page it came from."""
+"""What a request says: which id is in its address, and which page it came from."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def parse_id(text: str) -> int | None:
-    """The id in an address; None for anything but plain digits that a database can hold."""
+    """The id in an address; None unless it is ASCII digits, few enough for the database's integers."""
     return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 

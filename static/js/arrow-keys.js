@@ -1,4 +1,4 @@
-// Left and right open the previous and the next picture, as the links on the page do; in the lightbox they are its own.
+// Left and right follow the links to the previous and the next picture. In the lightbox, PhotoSwipe handles them.
 const LINKS = { ArrowLeft: "prev", ArrowRight: "next" };
 
 document.addEventListener("keydown", (event) => {

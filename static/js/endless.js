@@ -1,4 +1,4 @@
-// What htmx leaves open where a list goes on (templates/components/pagination.html): focus, failures, and the way back.
+// What htmx does not do for a list that goes on (templates/components/pagination.html): focus, failures, the way back.
 const list = document.querySelector("[data-paged]");
 const first = location.href;
 const addresses = new WeakMap(); // item -> the address of the page that it came with
@@ -31,7 +31,7 @@ function fail(event) {
 }
 for (const name of ["responseError", "sendError", "timeout"]) document.addEventListener(`htmx:${name}`, fail);
 
-// Who comes back finds the item where it stood: the address is the one of its page, the state says how high it was.
+// Whoever comes back finds the item where it was on the screen: the address is that of its page, the state has its height.
 function keepPlace(item) {
   if (!item || history.scrollRestoration !== "manual") return;
   const place = { name: name(item), top: item.getBoundingClientRect().top };

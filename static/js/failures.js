@@ -1,4 +1,4 @@
-// Says so where a change could not be made; the server's own sentence where it sent one.
+// Tells the reader when a change could not be made, in the server's own words where it sent some.
 const toast = document.querySelector("[data-toast]");
 
 function say(text) {
@@ -6,7 +6,7 @@ function say(text) {
   setTimeout(() => (toast.textContent = ""), 8000);
 }
 
-// A list that cannot go on says so itself, where its next page would be.
+// Not for a list that cannot go on: endless.js says that where the next page would be.
 function on(name, tell) {
   document.addEventListener(name, ({ detail }) => detail.elt.matches("[data-next]") || tell(detail));
 }

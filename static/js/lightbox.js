@@ -1,7 +1,7 @@
-// The picture in the whole window, and its album to leaf through: PhotoSwipe, loaded when it is first asked for.
+// Shows the picture in the whole window, and the rest of its album. PhotoSwipe is loaded when it is first needed.
 //
-// Slides are known by their place in the album. A page knows its own picture and the two beside it; whoever leafs on
-// opens (and so views) that picture's page behind the scenes, which knows the next.
+// A slide's index is its place in the album. A page has the data of its own picture and of the two beside it. When the
+// reader goes on, the page of that picture is fetched, which counts as a view, and has the data of the next one.
 const opener = document.querySelector("[data-lightbox]");
 const { script, style, ...words } = opener.dataset;
 const CAPTION = 48; // CSS pixels below the picture
@@ -22,21 +22,21 @@ function learn(page, place) {
   }
 }
 
-// Opens the page of the slide that is shown, for what comes after it.
+// Fetches the page of the slide that is shown, for the slides beside it.
 async function visit(place) {
   const slide = slides.get(place);
   if (place === start || !slide || slide.visited) return;
   slide.visited = true;
   const answer = await fetch(slide.page).catch(() => ({ ok: false }));
   if (answer.ok) learn(new DOMParser().parseFromString(await answer.text(), "text/html"), place);
-  else slide.visited = false; // whoever comes by again tries again
+  else slide.visited = false; // so that it is tried again when the slide is shown again
   failed = !answer.ok;
   if (!open) return;
   tell();
-  if (answer.ok) visit(open.currIndex); // whoever leafs fast is ahead of what was known
+  if (answer.ok) visit(open.currIndex); // the reader may have gone on in the meantime
 }
 
-// Number and title of the slide that is shown.
+// Shows the number and title of the current slide.
 function tell() {
   const place = open.currIndex;
   const title = slides.get(place)?.title ?? (failed ? words.failure : "");
@@ -88,7 +88,7 @@ async function show() {
   open.init();
 }
 
-// Back closes it; closing it takes the entry away that Back would have gone to.
+// Back closes the lightbox. So where it is closed otherwise, its entry is taken out of the browser's history.
 function leave() {
   const { page } = slides.get(open.currIndex) ?? {};
   open = null;

@@ -1,4 +1,4 @@
-// The theme changes once the server has kept the choice, without loading the page anew.
+// Changes the theme, without a reload, as soon as the server has stored the choice.
 const form = document.querySelector("[data-theme-switch]");
 const colours = document.querySelectorAll("[data-theme-colour]");
 

@@ -1,25 +1,27 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from community.reconciliation import differences, mend
+from community.reconciliation import differences, repair
 
 
 class Command(BaseCommand):
-    help = "Mends every count that is not the number of its rows, views that are not the sum of their days included."
+    help = "Repairs every count that is not the number of its rows, and views that are not the sum of their days."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="only say what differs; exit 1 if anything does")
 
     def handle(self, *, check, **options):
-        # Missing rows first: once they are there, their counts can differ too.
-        found = [difference for _round in range(1 if check else 2) for difference in self.deal_with(check)]
+        found = self.report(check)
         if check and found:
             raise CommandError(f"{len(found)} counts differ.")
-        self.stdout.write(f"{len(found)} counts mended." if found else "Every count is the number of its rows.")
+        if not check:
+            found += self.report(check)  # a row that was missing is there now, and its counts may differ too
+        self.stdout.write(f"{len(found)} counts repaired." if found else "Every count is the number of its rows.")
 
-    def deal_with(self, check):
+    def report(self, check):
+        """Says what differs, and repairs it unless this is a `check`; answers the differences."""
         found = list(differences())
         for difference in found:
             self.stdout.write(str(difference))
             if not check:
-                mend(difference)
+                repair(difference)
         return found

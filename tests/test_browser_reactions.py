@@ -28,12 +28,12 @@ def sign_up(page):
 
 def press(page, kind):
     """Presses the button of that kind and waits for it to have changed."""
-    button = page.locator(f".mark-button--{kind} button")
+    button = page.locator(f".reaction-button--{kind} button")
     was = button.get_attribute("aria-pressed")
     now = {"true": "false", "false": "true"}[was]
     button.click()
-    page.locator(f".mark-button--{kind} button[aria-pressed={now}]").wait_for()
-    return page.locator(f".mark-button--{kind} .mark-button__count").inner_text()
+    page.locator(f".reaction-button--{kind} button[aria-pressed={now}]").wait_for()
+    return page.locator(f".reaction-button--{kind} .reaction-button__count").inner_text()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -57,7 +57,7 @@ def test_a_member_signs_up_likes_bookmarks_and_follows(open_page, picture, javas
 
 def test_a_stranger_who_likes_is_sent_to_sign_in(open_page, picture):
     page = open_page(picture.get_absolute_url(), javascript=False)
-    page.locator(".mark-button--like button").click()
+    page.locator(".reaction-button--like button").click()
     assert "/account/login/" in page.url
     assert page.url.endswith(picture.get_absolute_url())
 
@@ -67,7 +67,7 @@ def test_a_failing_network_is_said(chromium, live_server, picture):
     page = context.new_page()
     page.goto(live_server.url + picture.get_absolute_url())
     context.set_offline(True)
-    page.locator(".mark-button--like button").click()
+    page.locator(".reaction-button--like button").click()
     page.get_by_text("The server cannot be reached").wait_for()
-    assert page.locator(".mark-button--like button").get_attribute("aria-pressed") == "false"
+    assert page.locator(".reaction-button--like button").get_attribute("aria-pressed") == "false"
     context.close()
