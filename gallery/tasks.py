@@ -1,4 +1,4 @@
-"""What the worker does."""
+"""What the workers do: `images` makes files, which takes seconds each; `worker` does the rest, on time."""
 
 from contextlib import suppress
 
@@ -43,6 +43,7 @@ def publish_scheduled():
 
 
 @worker_ready.connect
-def catch_up(**kwargs):
-    """At its start the worker makes the files whose jobs were lost meanwhile."""
-    enqueue(make_missing_renditions)
+def catch_up(sender, **kwargs):
+    """When the worker for images starts, it makes the files whose jobs were lost meanwhile."""
+    if "images" in sender.app.amqp.queues.consume_from:
+        enqueue(make_missing_renditions)

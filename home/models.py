@@ -12,7 +12,7 @@ from gallery.popularity.ranking import most_viewed
 from gallery.visibility import AddressMixin, Viewer
 
 NEWEST = 12
-MOST_VIEWED = 6
+MOST_VIEWED, PERIOD = 6, Period.WEEK
 ALBUMS = 8
 
 
@@ -43,12 +43,13 @@ class HomePage(AddressMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         viewer = Viewer.of(request)
-        ranking = most_viewed(viewer, Period.WEEK, MOST_VIEWED)
+        ranking = most_viewed(viewer, PERIOD, MOST_VIEWED)
         return {
             **super().get_context(request, *args, **kwargs),
             "chosen": self.chosen(viewer),
             "newest": ImagePage.objects.visible_to(viewer).newest().for_cards()[:NEWEST],
             "most_viewed": [row.picture for row in ranking.rows],
+            "period": PERIOD,
             "from_database": ranking.from_database,
             "is_editor": ranking.from_database and is_editor(request.user),
             "albums": with_covers(GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:ALBUMS]),

@@ -31,7 +31,7 @@ def to_server(server, monkeypatch):
 
 def test_hand_over_puts_the_job_in_the_queue(server, breaker, to_server):
     assert handing_over.enqueue(make_renditions, 7)
-    assert server.client.llen("celery") == 1
+    assert server.client.llen("images") == 1
     assert breaker.allows()
 
 
@@ -45,7 +45,7 @@ def test_hand_over_gives_up_at_once(server, breaker, to_server, failure):
 def test_hand_over_does_not_even_ask_a_broker_that_is_away(server, breaker, to_server):
     breaker.failed(ConnectionError())
     assert not handing_over.enqueue(make_renditions, 7)
-    assert server.client.llen("celery") == 0
+    assert server.client.llen("images") == 0
 
 
 def test_beat_skips_its_jobs_with_one_line(breaker, caplog, monkeypatch):
