@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from gallery.models import Heartbeat
 from gallery.popularity.counters import CountersUnavailable, ask, published_key
 from gallery.popularity.periods import today
+from gallery.popularity.publishing import published_until
 from web.probes import Probe, on_new_connection
 
 LATE = 60  # seconds; both beat every 2
@@ -37,7 +38,7 @@ def health(request):
 
 def counters() -> str:
     with suppress(CountersUnavailable):
-        return "ok" if ask(lambda redis: redis.exists(published_key(today()))) else "rebuilding"
+        return "ok" if published_until(ask(lambda redis: redis.get(published_key(today())))) else "rebuilding"
     return "away"
 
 

@@ -14,7 +14,7 @@ The keys in Redis. All carry the hash tag {views}, so that one script can use th
     {views}:seen:<visitor>          a visitor of a picture who was counted in the last 30 minutes
     {views}:events                  stream of the views that wait to be stored: visitor, picture, at (milliseconds)
     {views}:ranking:<period>:<day>  sorted set, picture -> views in the period that ends on that UTC day
-    {views}:published:<day>         until when, and after how many corrections, the rankings of that day are complete
+    {views}:published:<day>         until when the rankings of that day are complete (publishing.py)
     {views}:skipped:<day>           hash, <picture>:<reason> -> how often opening it was no view, for editors
     {views}:check                   written to see whether the server takes writes
 """

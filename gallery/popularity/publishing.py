@@ -1,8 +1,13 @@
-"""The worker writes the rankings from the database to Redis, as absolute numbers: repeated, they change nothing."""
+"""The worker writes the rankings from the database to Redis, as absolute numbers: repeated, they change nothing.
+
+A stamp beside them tells until when they are complete, and after how many corrections by hand. Each command is carried
+out only while the stamp is the one that the worker began with: else a Redis emptied half way would pass for complete.
+"""
 
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import NamedTuple
+from pathlib import Path
+from uuid import uuid4
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -13,24 +18,11 @@ from gallery.models import CountingState, DailyViews, ImageStats
 from .counters import JOBS, ask, published_key, ranking_key, ranking_member
 from .periods import Period, today, yesterday
 
-KEPT = timedelta(days=3)  # today's ranking is compared with yesterday's
+KEPT_SECONDS = 3 * 24 * 60 * 60  # today's ranking is compared with yesterday's
 CHUNK = 1_000  # pictures
 COMMITS_COME_LATE = timedelta(seconds=10)  # at most, after the time in their rows
-
-
-class Published(NamedTuple):
-    """Until when, and after how many corrections by hand, the rankings of a day are complete."""
-
-    until: datetime
-    corrections: int
-
-    def dump(self) -> str:
-        return f"{self.until.isoformat()} {self.corrections}"
-
-    @classmethod
-    def load(cls, text: bytes) -> "Published":
-        until, corrections = text.decode().split()
-        return cls(datetime.fromisoformat(until), int(corrections))
+FILLING = b"filling"  # how the stamp of rankings begins that were never complete
+RUN_IF = (Path(__file__).parent / "run_if.lua").read_text()
 
 
 def publish():
@@ -42,30 +34,56 @@ def publish():
         _publish(last)
 
 
+def published_until(stamp: bytes | None) -> datetime | None:
+    """Until when the rankings beside this stamp are complete; None where they are not."""
+    if stamp is None or stamp.startswith(FILLING):
+        return None
+    return datetime.fromisoformat(stamp.decode().partition(" ")[0])
+
+
 def _publish(last):
-    now = Published(timezone.now(), CountingState.objects.corrections())  # both before the rows are read
-    known = ask(lambda redis: redis.get(published_key(last)), JOBS)
-    before = Published.load(known) if known else None
-    if before is None or before.corrections != now.corrections:
-        keys = [published_key(last), *(ranking_key(period, last) for period in Period)]
-        ask(lambda redis: redis.delete(*keys), JOBS)
-        changed = None
-    else:
-        changed = ImageStats.objects.filter(views_changed__gt=before.until - COMMITS_COME_LATE)
+    now, corrections = timezone.now(), CountingState.objects.corrections()  # both before the rows are read
+    stamp = ask(lambda redis: redis.get(published_key(last)), JOBS)
+    if stamp is None or not stamp.endswith(f" {corrections}".encode()):
+        stamp = _begin_filling(last, corrections)
+    until, changed = published_until(stamp), None
+    if until:
+        changed = ImageStats.objects.filter(views_changed__gt=until - COMMITS_COME_LATE)
         if not changed.exists():
             return
     for period in Period:
         rows = database_scores(period, last)
-        _write(ranking_key(period, last), rows if changed is None else rows.filter(page__in=changed.values("pk")))
-    ask(lambda redis: redis.set(published_key(last), now.dump(), ex=KEPT), JOBS)
+        rows = rows if changed is None else rows.filter(page__in=changed.values("pk"))
+        _write(last, stamp, ranking_key(period, last), rows)
+    _run_if(last, stamp, "SET", published_key(last), f"{now.isoformat()} {corrections}", "EX", KEPT_SECONDS)
 
 
-def _write(key, rows):
+def _begin_filling(last, corrections) -> bytes:
+    """Empties the rankings of the day; answers the stamp of a filling, which whoever finds it helps to finish."""
+    stamp = FILLING + f" {uuid4()} {corrections}".encode()
+
+    def empty(redis):
+        pipeline = redis.pipeline(transaction=True)
+        pipeline.delete(*(ranking_key(period, last) for period in Period))
+        pipeline.set(published_key(last), stamp, ex=KEPT_SECONDS)
+        pipeline.execute()
+
+    ask(empty, JOBS)
+    return stamp
+
+
+def _write(last, stamp, key, rows):
     """GT: of two workers that write at once, the higher number stays, which is the later one."""
     rows = rows.iterator(chunk_size=CHUNK)
-    while chunk := {ranking_member(picture): views for picture, views in islice(rows, CHUNK)}:
-        ask(lambda redis, chunk=chunk: redis.zadd(key, chunk, gt=True), JOBS)
-        ask(lambda redis: redis.expire(key, KEPT), JOBS)
+    while chunk := list(islice(rows, CHUNK)):
+        scores = [value for picture, views in chunk for value in (views, ranking_member(picture))]
+        _run_if(last, stamp, "ZADD", key, "GT", *scores)
+        _run_if(last, stamp, "EXPIRE", key, KEPT_SECONDS)
+
+
+def _run_if(last, stamp, command, key, *arguments):
+    """Does nothing where the stamp is another: Redis was emptied or put back, or somebody else was first."""
+    ask(lambda redis: redis.eval(RUN_IF, 2, published_key(last), key, stamp, command, *arguments), JOBS)
 
 
 def database_scores(period: Period, last: date) -> QuerySet:

@@ -11,7 +11,7 @@ from gallery.visibility import Viewer
 from .counters import CountersUnavailable, ask, published_key, ranking_key
 from .periods import Period, today
 from .periods import yesterday as day_before
-from .publishing import database_scores
+from .publishing import database_scores, published_until
 
 PLACES = 240  # a ranking is that long; below it nobody asks who moved
 LONGEST_STRETCH = 5_000  # places read at once, however many pictures are hidden
@@ -33,15 +33,15 @@ def read_scores(period: Period, first: int, number: int, *, yesterday: bool = Fa
 
     def read(redis):
         pipeline = redis.pipeline(transaction=False)
-        pipeline.exists(published_key(last))
+        pipeline.get(published_key(last))
         pipeline.zrevrange(ranking_key(period, last), first, end - 1, withscores=True)
         return pipeline.execute()
 
     try:
-        is_published, members = ask(read)
+        stamp, members = ask(read)
     except CountersUnavailable:
-        is_published = False
-    if is_published:
+        stamp = None
+    if published_until(stamp):
         return Scores([(int(picture), int(views)) for picture, views in members], from_database=False)
     return Scores(list(database_scores(period, last)[first:end]), from_database=True)
 

@@ -1,15 +1,19 @@
 """The rankings in Redis are those of the database, whatever Redis or the database went through."""
 
+from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from gallery.models import ImageStats
+from gallery.models import CountingState, DailyViews, ImageStats
+from gallery.popularity import counters, publishing
 from gallery.popularity.periods import Period, today, yesterday
 from gallery.popularity.publishing import COMMITS_COME_LATE, database_scores, publish
 from gallery.popularity.ranking import read_scores
@@ -97,6 +101,59 @@ def test_a_day_that_has_just_begun_is_read_from_the_database(pictures):
     publish()
     with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
         assert read_scores(Period.WEEK, 0, 9) == (list(database_scores(Period.WEEK, today())), True)
+        publish()
+        assert_published()
+
+
+def killed(redis, picture):
+    raise KeyboardInterrupt
+
+
+def emptied(redis, picture):
+    redis.delete("{views}:check", *redis.scan_iter("{views}:*"))
+
+
+def emptied_and_left_by_another_publisher(redis, picture):
+    emptied(redis, picture)
+    with suppress(KeyboardInterrupt):
+        publish_with(killed, redis, picture, before_command=4)
+
+
+def corrected(redis, picture):
+    with transaction.atomic():
+        CountingState.objects.note_correction()
+        ImageStats.objects.filter(pk=picture.pk).update(views=F("views") - 1)
+        DailyViews.objects.filter(page=picture.pk, day=today()).update(views=F("views") - 1)
+    publish()
+
+
+def publish_with(event, redis, picture, before_command):
+    """Publishes; something happens before one of the commands to Redis."""
+    sent = count(1)
+
+    def ask(command, connection):
+        if next(sent) == before_command:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(publishing, "ask", counters.ask)
+                event(redis, picture)
+        return counters.ask(command, connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "ask", ask)
+        publish()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("event", [killed, emptied, emptied_and_left_by_another_publisher, corrected])
+def test_whatever_happens_while_it_is_published_it_is_complete_in_the_end(pictures, redis, event, is_first):
+    for before_command in range(1, 12):
+        emptied(redis, None)
+        if not is_first:
+            publish()
+        ImageStats.objects.update(views_changed=timezone.now() - 2 * COMMITS_COME_LATE)
+        add_views({(today(), pictures[0].pk): 1})
+        with suppress(KeyboardInterrupt):
+            publish_with(event, redis, pictures[0], before_command)
         publish()
         assert_published()
 

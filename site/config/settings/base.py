@@ -165,7 +165,7 @@ CELERY_BEAT_SCHEDULER = "redis_servers.celery_worker:QuietScheduler"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 # Files have a queue, and a worker, of their own: behind two hundred uploads no view waits to be stored.
-CELERY_TASK_ROUTES = {f"gallery.tasks.make_{what}": {"queue": "images"} for what in ("renditions", "missing_renditions")}
+CELERY_TASK_ROUTES = {"gallery.tasks.make_*": {"queue": "images"}}
 CELERY_BEAT_SCHEDULE = {
     # Run late or not at all rather than pile up behind a long job: hence the expiry, in seconds.
     "flush views": {"task": "gallery.tasks.flush_views", "schedule": 2, "options": {"expires": 2}},
