@@ -14,6 +14,11 @@ from tests import factories, renditions
 from tests.migrated import Migrated
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that take tens of seconds begin first, so that the processes of pytest-xdist end at about the same time."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def migrated(request):
     return Migrated(request.config)
