@@ -33,12 +33,12 @@ class Viewer:
 
     @classmethod
     def _of_request(cls, request):
-        if not hasattr(request, "_gallery_viewer"):
+        if not hasattr(request, "gallery_viewer"):
             session = getattr(request, "session", {})
             passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, ())
             user = getattr(request, "user", None) or AnonymousUser()
-            request._gallery_viewer = cls(user, Site.find_for_request(request), tuple(passed))
-        return request._gallery_viewer
+            request.gallery_viewer = cls(user, Site.find_for_request(request), tuple(passed))
+        return request.gallery_viewer
 
     @cached_property
     def closed_paths(self) -> list[str]:
