@@ -1,5 +1,7 @@
 """Fixtures for the tests of every app."""
 
+from functools import partial
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +12,7 @@ from django.utils import translation
 from wagtail.images.models import Filter
 
 from redis_servers.breaker import breaker
-from tests import factories, renditions
+from tests import factories, outages, renditions
 from tests.migrated import Migrated
 
 
@@ -49,6 +51,17 @@ def empty_redis():
     for name in ("default", "counters"):
         breaker(settings.CACHES[name]["LOCATION"]).close()
         caches[name].clear()
+
+
+@pytest.fixture
+def outage(settings):
+    """Takes Redis away, for the cache and for the counters: `with outage():` or, as kind, `with outage("hung"):`.
+
+    refused: nothing listens there, and each command fails at once. hung: somebody listens and never answers, so that
+    each command takes the 100 ms of settings.REDIS_OPTIONS. The breakers open at the first command, as they do in
+    production. After the block Redis is there again as it was left, and every breaker has noticed.
+    """
+    return partial(outages.outage, settings)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -51,6 +51,12 @@ class Breaker:
                 self._open = False
                 logger.warning("%s is back.", self.name)
 
+    def check_now(self) -> bool:
+        """Whether it is closed, after asking the server at once. For who may wait for that: no request may."""
+        if self._open and self._is_back():
+            self.close()
+        return not self._open
+
     def _watch(self):
         with self._lock:
             if self._open and not (self._watcher and self._watcher.is_alive()):
@@ -60,8 +66,7 @@ class Breaker:
     def _wait(self):
         while self._open:
             self.sleep(self.seconds)
-            if self._open and self._is_back():
-                self.close()
+            self.check_now()
             connections.close_all()  # those of this thread, which a check may have used
 
     def _is_back(self):
