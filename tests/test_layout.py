@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "activity": SERVICES,
     "gallery": SERVICES,
     "config": APPS | SERVICES,
-    **dict.fromkeys(SERVICES, SERVICES),
+    **dict.fromkeys(sorted(SERVICES), SERVICES),
 }
 OURS = set(MAY_IMPORT)
 
