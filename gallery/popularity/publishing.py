@@ -33,7 +33,7 @@ class Published(NamedTuple):
         return cls(datetime.fromisoformat(until), int(corrections))
 
 
-def publish():
+def publish() -> None:
     """Brings the rankings of all periods that end today, and yesterday, up to date. Raises CountersUnavailable.
 
     Yesterday's show who moved; they are written too, as an emptied Redis has lost them, and some views come late.
@@ -42,7 +42,7 @@ def publish():
         _publish(last)
 
 
-def _publish(last):
+def _publish(last: date) -> None:
     now = Published(timezone.now(), CountingState.objects.corrections())  # both before the rows are read
     known = ask(lambda redis: redis.get(published_key(last)), JOBS)
     before = Published.load(known) if known else None
@@ -60,11 +60,11 @@ def _publish(last):
     ask(lambda redis: redis.set(published_key(last), now.dump(), ex=KEPT), JOBS)
 
 
-def _write(key, rows):
+def _write(key: str, rows: QuerySet) -> None:
     """GT: of two workers that write at once, the higher number stays, which is the later one."""
-    rows = rows.iterator(chunk_size=CHUNK)
-    while chunk := {ranking_member(picture): views for picture, views in islice(rows, CHUNK)}:
-        ask(lambda redis, chunk=chunk: redis.zadd(key, chunk, gt=True), JOBS)
+    unwritten = rows.iterator(chunk_size=CHUNK)
+    while chunk := {ranking_member(picture): views for picture, views in islice(unwritten, CHUNK)}:
+        ask(lambda redis, chunk=chunk: redis.zadd(key, chunk, gt=True), JOBS)  # type: ignore[misc]
         ask(lambda redis: redis.expire(key, KEPT), JOBS)
 
 
@@ -72,9 +72,9 @@ def database_scores(period: Period, last: date) -> QuerySet:
     """(picture's id, views) of the period that ends on that day, most viewed first, of equals the newest picture."""
     days = period.days(last)
     if days is None:
-        later = DailyViews.objects.filter(page=OuterRef("pk"), day__gt=last).order_by().values("page")
-        later = Coalesce(Subquery(later.annotate(sum=Sum("views")).values("sum")), 0)
-        rows = ImageStats.objects.annotate(total=F("views") - later).filter(total__gt=0)
-        return rows.values_list("page_id", "total").order_by("-total", "-page_id")
+        days_after = DailyViews.objects.filter(page=OuterRef("pk"), day__gt=last).order_by().values("page")
+        views_after = Coalesce(Subquery(days_after.annotate(sum=Sum("views")).values("sum")), 0)
+        pictures = ImageStats.objects.annotate(total=F("views") - views_after).filter(total__gt=0)
+        return pictures.values_list("page_id", "total").order_by("-total", "-page_id")
     rows = DailyViews.objects.filter(day__range=(days[-1], days[0]), views__gt=0)
     return rows.values_list("page_id").annotate(total=Sum("views")).order_by("-total", "-page_id")
