@@ -7,7 +7,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=exa
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format messages screenshots chaos outages bench lock
+.PHONY: help setup setup-dev run test test-servers lint lint-static format messages screenshots chaos outages bench lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,15 +23,24 @@ run: setup ## start the site at http://localhost:8000/ (PORT=8001 for another po
 	@$(BIN)/python bin/run
 
 WITH_SERVERS = $(BIN)/python bin/with-servers
-# ARGS narrow the first run, and leave the others out.
+# As many processes as there are processors, each with a database and a Redis of its own.
+WORKERS := $(shell getconf _NPROCESSORS_ONLN)
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey, a cluster too (ARGS="-k likes" for some)
+ifdef ARGS
 	$(BIN)/pytest $(ARGS)
-ifndef ARGS
-	$(WITH_SERVERS) $(BIN)/pytest -m exact
-	$(WITH_SERVERS) --cluster $(BIN)/pytest -m exact gallery
-	@if redis=$$(command -v redis-server); then echo "With $$redis:"; \
-		REDIS_SERVER=$$redis $(WITH_SERVERS) $(BIN)/pytest -m exact gallery; fi
+else
+	$(PYTEST) --cov --cov-report=
+	@$(BIN)/coverage report
+	@$(WITH_SERVERS) --workers $(WORKERS) $(MAKE) --no-print-directory test-servers
 endif
+
+# The three share a PostgreSQL and the database that the first of them makes.
+test-servers:
+	$(PYTEST) -m exact --reuse-db --create-db
+	$(WITH_SERVERS) --workers $(WORKERS) --cluster $(PYTEST) -m exact --reuse-db gallery
+	@if redis=$$(command -v redis-server); then echo "With $$redis:"; \
+		REDIS_SERVER=$$redis $(WITH_SERVERS) --workers $(WORKERS) $(PYTEST) -m exact --reuse-db gallery; fi
 
 LAB = PYTHONPATH=.:site $(WITH_SERVERS) $(BIN)/python -m
 chaos: setup-dev ## kill flushers, web workers and Valkey while people look, then compare (ARGS="--flusher 20 --web 3 --valkey 2")
@@ -44,18 +53,25 @@ bench: setup-dev ## how many views a second are counted, and what a page of the 
 	$(LAB) benchmarks.views
 	$(LAB) benchmarks.feed
 
-lint: setup-dev ## check style, templates, migrations and the production settings
+lint: setup-dev lint-static ## check style, types, templates, style sheets, scripts, migrations and the production settings
 	$(BIN)/ruff check . $(SCRIPTS)
 	$(BIN)/ruff format --check . $(SCRIPTS)
+	$(BIN)/mypy
 	$(BIN)/djlint templates --check --lint
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "manage.py check --deploy, with the production settings"
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: setup-dev ## put code and templates into shape
+# The wheel is for Linux on x86-64 alone; elsewhere it is the same version from npm.
+BIOME = $(or $(wildcard $(BIN)/biome),npx --yes @biomejs/biome@2.3.11)
+lint-static:
+	$(BIOME) ci .
+
+format: setup-dev ## put code, templates, style sheets and scripts into shape
 	$(BIN)/ruff check --fix . $(SCRIPTS)
 	$(BIN)/ruff format . $(SCRIPTS)
 	$(BIN)/djlint templates --reformat --quiet
+	$(BIOME) check --write .
 
 messages: setup-dev ## gather the strings into locale/, compile, and list what is not translated
 	@$(BIN)/python bin/messages

@@ -1,14 +1,48 @@
 """Fixtures for the tests of every app."""
 
+from functools import partial
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.db import transaction
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.images.models import Filter
 
 from redis_servers.breaker import breaker
-from tests import factories
+from tests import factories, outages, renditions
+from tests.migrated import Migrated
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that take tens of seconds begin first, so that the processes of pytest-xdist end at about the same time."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(scope="session")
+def migrated(request):
+    return Migrated(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
+    """As pytest-django's; then the database is there, if an earlier run has kept it."""
+    if migrated.is_there:
+        migrated.copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, migrated):
+    return migrated.is_there or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, migrated):
+    if migrated.file and not migrated.is_there:
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture(autouse=True)
@@ -19,11 +53,40 @@ def empty_redis():
         caches[name].clear()
 
 
+@pytest.fixture
+def outage(settings):
+    """Takes Redis away, for the cache and for the counters: `with outage():` or, as kind, `with outage("hung"):`.
+
+    refused: nothing listens there, and each command fails at once. hung: somebody listens and never answers, so that
+    each command takes the 100 ms of settings.REDIS_OPTIONS. The breakers open at the first command, as they do in
+    production. After the block Redis is there again as it was left, and every breaker has noticed.
+    """
+    return partial(outages.outage, settings)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def renditions_made_once():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(Filter, "run", renditions.run)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_language():
     """A request leaves its language behind in the thread."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """For fixtures of a whole module: what they write is there for each of its tests, and gone after the last.
+
+    A transaction round those of the tests, so not for modules with tests that commit or use the database in threads.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The one function through which actions are recorded; only the demo and tests make rows of Action themselves."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from .models import Action
@@ -14,7 +16,7 @@ WINDOW = timedelta(seconds=60)  # within which the same is recorded once
 
 
 @transaction.atomic
-def record(actor, verb: str, target=None) -> bool:
+def record(actor: Any, verb: str, target: Model | None = None) -> bool:
     """Records that the actor did this, now; answers whether it is new.
 
     The same by the same actor to the same target within 60 seconds is one action. Where the actor or the target is
@@ -34,7 +36,7 @@ def record(actor, verb: str, target=None) -> bool:
     return True
 
 
-def _lock(actor, target, content_type):
+def _lock(actor: Any, target: Model | None, content_type: Any) -> bool:
     """Locks both until the transaction ends; answers whether both are still there.
 
     The actor's lock: parallel requests look one after another for what was recorded already. The target's: it cannot be
@@ -50,7 +52,7 @@ def _lock(actor, target, content_type):
     return target is None or _lock_rows(content_type.model_class(), {target.pk})
 
 
-def _lock_rows(model, ids):
+def _lock_rows(model: type[Model], ids: set) -> bool:
     """Whether all of them are there."""
     rows = model._base_manager.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     return len(rows.values_list("pk", flat=True)) == len(ids)

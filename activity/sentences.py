@@ -20,7 +20,7 @@ def sentence(item: FeedItem, show: Callable[[object], str], fill: Callable[..., 
     return fill(str(item.verb.sentence), actor=show(item.actor), verb=item.verb.label, targets=targets)
 
 
-def _listed(names, others, fill):
+def _listed(names: list, others: int, fill: Callable) -> str:
     if others > 0:
         text = ngettext("{first}, {second} and {number} more", "{first}, {second} and {number} more", others)
         return fill(text, first=names[0], second=names[1], number=others)

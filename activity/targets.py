@@ -3,17 +3,19 @@
 `for_feed` answers the rows that this viewer may see, with all that a feed item shows of them.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.models import Page
 
 
-def target_models() -> list[type[Model]]:
+def target_models() -> list[type[Any]]:
     return [model for model in apps.get_models() if hasattr(model._default_manager, "for_feed")]
 
 
-def content_types() -> dict[type[Model], ContentType]:
+def content_types() -> dict[type[Any], ContentType]:
     return ContentType.objects.get_for_models(*target_models())
 
 

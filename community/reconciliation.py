@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Subquery, Sum
@@ -16,7 +17,7 @@ from .models import Bookmark, Contact, Like, Member
 class Difference:
     """<model> <pk>: <column> is <stored>, rows are <rows>."""
 
-    model: type[models.Model]
+    model: type[Any]
     pk: int
     column: str
     stored: int | None  # None where the row with the counts is missing altogether
@@ -37,7 +38,7 @@ def _sum_of_days():
     return Coalesce(Subquery(summed.values("sum")), 0)
 
 
-COUNTS = {
+COUNTS: dict[tuple[type[Any], str], models.expressions.Combinable] = {
     (ImageStats, "views"): _sum_of_days(),
     (ImageStats, "likes"): _number_of(Like.objects.all(), "page"),
     (ImageStats, "bookmarks"): _number_of(Bookmark.objects.all(), "page"),

@@ -5,7 +5,11 @@ is recorded in the same transaction. They raise `Gone` where a member is suspend
 been deleted.
 """
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Model
+from wagtail.models import Page
 
 from activity.recording import record
 from activity.verbs import Verb
@@ -50,7 +54,7 @@ def unbookmark(member: Member, page: ImagePage) -> bool:
 
 
 @transaction.atomic
-def _set_contact(member, other, present):
+def _set_contact(member: Member, other: Member, present: bool) -> bool:
     if lock_members([member.pk, other.pk]) != {member.pk, other.pk}:
         raise Gone
     if not _set_row(Contact, {"user_from": member, "user_to": other}, present):
@@ -60,7 +64,7 @@ def _set_contact(member, other, present):
 
 
 @transaction.atomic
-def _set_reaction(model, member, page, present):
+def _set_reaction(model: type[Like | Bookmark], member: Member, page: Page, present: bool) -> bool:
     if not lock_stats([page.pk]) or not lock_members([member.pk]):
         raise Gone
     if not _set_row(model, {"member": member, "page": page}, present):
@@ -69,7 +73,7 @@ def _set_reaction(model, member, page, present):
     return True
 
 
-def _set_row(model, fields, present):
+def _set_row(model: type[Any], fields: dict, present: bool) -> bool:
     """Makes or deletes the row, and answers whether that was necessary. signals.py moves the counts with it.
 
     The caller holds the locks, so no other transaction can make or delete the row in between.
@@ -84,6 +88,6 @@ def _set_row(model, fields, present):
     return True
 
 
-def _record(model, member, target, present):
+def _record(model: type[Any], member: Member, target: Model, present: bool) -> None:
     verb = VERBS[model]
-    record(member, verb if present else verb.undone_by, target)
+    record(member, verb if present else verb.undone_by, target)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,7 @@ from .models import Member
 
 
 class ActivityRss(PictureFeed):
-    feed_type = Rss
+    feed_type: type[SyndicationFeed] = Rss
     address = "member_rss"
 
     def get_object(self, request, username):

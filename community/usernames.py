@@ -126,8 +126,8 @@ def _lookalikes():
     one is replaced by it. Of two letters that only look like each other, the one that comes first is replaced.
     """
     lookalikes = {}
-    for letter, alike in confusables_data.items():
-        letter, other = letter.strip("\u200e"), alike[0]["c"].strip("\u200e")
+    for entry, alike in confusables_data.items():
+        letter, other = entry.strip("\u200e"), alike[0]["c"].strip("\u200e")
         if len(letter) == len(alike) == 1 and other not in lookalikes:
             lookalikes[letter] = other
     return lookalikes

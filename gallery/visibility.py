@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Self
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
@@ -15,12 +16,12 @@ from wagtail.query import PageQuerySet
 class Viewer:
     """Somebody who looks at a site. Use the same one for a whole request: it loads the private pages' paths once."""
 
-    user: object
+    user: AbstractUser | AnonymousUser
     site: Site
     passed_restrictions: tuple = ()
 
     @classmethod
-    def of(cls, who) -> "Viewer":
+    def of(cls, who: Any) -> "Viewer":
         """who: a request, a member, an AnonymousUser, None (a stranger) or a Viewer.
 
         Only a request knows which page passwords were given, and its site. Without one it is the default site.
@@ -32,13 +33,13 @@ class Viewer:
         return cls(who or AnonymousUser(), Site.objects.select_related("root_page").get(is_default_site=True))
 
     @classmethod
-    def _of_request(cls, request):
-        if not hasattr(request, "_gallery_viewer"):
+    def _of_request(cls, request: Any) -> "Viewer":
+        if not hasattr(request, "gallery_viewer"):
             session = getattr(request, "session", {})
             passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, ())
             user = getattr(request, "user", None) or AnonymousUser()
-            request._gallery_viewer = cls(user, Site.find_for_request(request), tuple(passed))
-        return request._gallery_viewer
+            request.gallery_viewer = cls(user, Site.find_for_request(request), tuple(passed))
+        return request.gallery_viewer
 
     @cached_property
     def closed_paths(self) -> list[str]:
@@ -46,7 +47,7 @@ class Viewer:
         restrictions = PageViewRestriction.objects.exclude(self._passes()).order_by("page__path")
         return list(restrictions.values_list("page__path", flat=True).distinct())
 
-    def _passes(self):
+    def _passes(self) -> Q:
         passes = Q(restriction_type=PageViewRestriction.PASSWORD, pk__in=self.passed_restrictions)
         if self.user.is_authenticated:
             passes |= Q(restriction_type=PageViewRestriction.LOGIN)
@@ -54,11 +55,11 @@ class Viewer:
             passes |= Q(restriction_type=PageViewRestriction.GROUPS) & in_group
         return passes
 
-    def _restrictions_for_groups(self):
+    def _restrictions_for_groups(self) -> QuerySet:
         return PageViewRestriction.objects.filter(groups__in=self.user.groups.all()).values("pk")
 
 
-def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
+def visible(pages: PageQuerySet, viewer: Any) -> PageQuerySet:
     """Those of the pages that the viewer may see now on their site; `viewer` as in `Viewer.of`.
 
     Expiry goes by the clock: to Wagtail's `live()` an expired page is live until a job has unpublished it.
@@ -73,21 +74,21 @@ def visible(pages: PageQuerySet, viewer) -> PageQuerySet:
     return seen
 
 
-def visible_ancestors(page, viewer) -> PageQuerySet:
+def visible_ancestors(page: Page, viewer: Any) -> PageQuerySet:
     """The pages above this one, below the front page, that the viewer may see: the outermost first."""
     above = visible(Page.objects.ancestor_of(page), viewer)
     return above.exclude(pk=Viewer.of(viewer).site.root_page_id).order_by("depth")
 
 
 class GatedQuerySet(PageQuerySet):
-    def visible_to(self, viewer):
+    def visible_to(self, viewer: Any) -> Self:
         return visible(self, viewer)
 
-    def newest(self):
+    def newest(self) -> Self:
         """Latest published first; of two published at once, the later made."""
         return self.order_by("-first_published_at", "-pk")
 
 
 class AddressMixin:
     def get_absolute_url(self) -> str:
-        return self.get_url()
+        return self.get_url()  # type: ignore[attr-defined]  # the page has it

@@ -46,7 +46,7 @@ def design(request: HttpRequest):
 
 def in_both_themes(template, context, request, place) -> dict[str, str]:
     """{"light": HTML, "dark": HTML}; place: a number that no other component of the page has."""
-    html = render_to_string(template, context, request)
+    html: str = render_to_string(template, context, request)
     if html.lstrip().startswith("<li"):
         html = f"<ul>{html}</ul>"
     return {theme: with_unique_ids(html, f"{place}-{theme}") for theme in ("light", "dark")}

@@ -22,7 +22,7 @@ class Theme(TextChoices):
 
 def chosen_theme(request: HttpRequest) -> Theme:
     """What the visitor chose; SYSTEM where they have not, or where the cookie holds anything else."""
-    choice = request.COOKIES.get(COOKIE)
+    choice = request.COOKIES.get(COOKIE, "")
     return Theme(choice) if choice in Theme else Theme.SYSTEM
 
 

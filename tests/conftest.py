@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 
@@ -25,6 +26,22 @@ def server(tmp_path):
     server = Server(tmp_path)
     yield server
     server.end()
+
+
+@pytest.fixture
+def unwatched():
+    """Lets a breaker ask whether its server is back when the test says `check_now()`, and at no other time."""
+    over, breakers = threading.Event(), []
+
+    def leave_alone(breaker):
+        breaker.sleep = lambda _seconds: over.wait()
+        breakers.append(breaker)
+        return breaker
+
+    yield leave_alone
+    for each in breakers:
+        each.close()
+    over.set()
 
 
 @pytest.fixture(scope="session")

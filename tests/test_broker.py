@@ -14,10 +14,9 @@ from redis_servers.breaker import Breaker
 
 
 @pytest.fixture
-def breaker(monkeypatch):
+def breaker(monkeypatch, unwatched):
     """The broker's, which nobody closes but the test."""
-    breaker = Breaker("The broker")
-    monkeypatch.setattr(breaker, "_watch", lambda: None)
+    breaker = unwatched(Breaker("The broker"))
     monkeypatch.setattr(handing_over, "broker", breaker)
     monkeypatch.setattr(worker, "broker", breaker)
     return breaker

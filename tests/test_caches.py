@@ -10,20 +10,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cache(server, monkeypatch):
+def cache(server, unwatched):
     cache = ResilientCache(server.url, {"OPTIONS": settings.REDIS_OPTIONS})
-    # Nobody but the test asks whether the server is back.
-    monkeypatch.setattr(cache.breaker, "_watch", lambda: None)
+    unwatched(cache.breaker)
     caches.outdated.clear()
     yield cache
     caches.outdated.clear()
     cache.client.get_client().close()
     cache.client.get_client().connection_pool.disconnect()
-
-
-def come_back(cache):
-    assert cache.breaker._is_back()
-    cache.breaker.close()
 
 
 FAILURES = {
@@ -55,9 +49,9 @@ def test_away_nothing_is_cached_but_limits(cache, server, failure):
     assert cache.add("rl:ana", 1)
     assert not cache.add("rl:ana", 1)
     assert (cache.incr("rl:ana"), cache.get("rl:ana")) == (2, 2)
-    assert not cache.breaker._is_back()
+    assert not cache.breaker.check_now()
     mend(server)
-    come_back(cache)
+    assert cache.breaker.check_now()
     assert cache.get("page") is None, "an old value came back"
     cache.set("page", "newer")
     assert cache.get("page") == "newer"
@@ -69,7 +63,7 @@ def test_cleared_while_away_it_is_empty_once_back(cache, server):
     cache.clear()
     assert not cache.breaker.allows()
     server.go_on()
-    come_back(cache)
+    assert cache.breaker.check_now()
     assert cache.get("page") is None
 
 
@@ -84,14 +78,14 @@ def test_a_blip_that_missed_no_change_keeps_what_is_cached(cache, server):
     server.hang()
     assert cache.get("page") is None
     server.go_on()
-    come_back(cache)
+    assert cache.breaker.check_now()
     assert cache.get("page") == "here"
 
 
 def test_a_change_missed_while_it_came_back_is_not_missed(cache, server):
     cache.set("page", "old")
     cache.breaker.failed(ConnectionError())
-    come_back(cache)
+    assert cache.breaker.check_now()
     caches.outdated.set()  # by a request that still found it open
     assert cache.get("page") is None
 

@@ -21,7 +21,7 @@ def test_a_page_that_is_not_there(client):
     [
         (lambda request: defaults.permission_denied(request, PermissionDenied()), 403, "not for your eyes"),
         (lambda request: defaults.bad_request(request, ValueError()), 400, "could not be read"),
-        (lambda request: defaults.server_error(request), 500, "broke on our side"),
+        (defaults.server_error, 500, "broke on our side"),
     ],
 )
 def test_other_errors(page_request, view, status, text):

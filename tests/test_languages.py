@@ -46,9 +46,14 @@ def test_every_address_is_among_the_pages_or_has_none():
     assert sorted(known - set(public)) == []
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def kept_world(module_db):
     return make_world()
+
+
+@pytest.fixture
+def world(db, kept_world):
+    return kept_world
 
 
 def test_no_english_is_left_on_korean_pages(client, world):

@@ -46,11 +46,11 @@ class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
         return self.active().with_photo(50)
 
 
-class MemberManager(UserManager.from_queryset(MemberQuerySet)):
+class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     use_in_migrations = False
 
 
-class Member(Actor, AbstractUser):
+class Member(Actor, AbstractUser):  # type: ignore[django-manager-missing]
     """A person with an account: "ana", "the editor"."""
 
     username_key = models.CharField(max_length=150, unique=True, editable=False)
@@ -80,7 +80,7 @@ class Member(Actor, AbstractUser):
 
     DENORMALISED_FIELDS = frozenset({"followers_count", "following_count", "last_action"})
 
-    objects = MemberManager()
+    objects = MemberManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("member")

@@ -1,7 +1,6 @@
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -69,10 +68,9 @@ def test_sign_in_believes_our_own_proxies_alone(client, ana, settings):
 
 
 @pytest.fixture
-def redis_away(monkeypatch):
-    """The cache's Redis is left alone, and nobody asks whether it is back."""
-    monkeypatch.setattr(cache.breaker, "_open", True)
-    monkeypatch.setattr(cache.breaker, "_watch", lambda: None)
+def redis_away(outage):
+    with outage():
+        yield
 
 
 def test_sign_in_works_without_redis(client, ana, redis_away):

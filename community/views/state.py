@@ -21,7 +21,7 @@ class StateView(View):
     http_method_names = ["post"]
     actions = {}  # action -> the function that does it, called with (member, target)
     rate_limits = {}  # action -> how often a member may do it, such as "60/h"
-    template_name = None  # the button
+    template_name: str  # the button
 
     def get_target(self):
         """What it is done to. Raises the same HttpError(404) where there is no such target and where it is hidden."""

@@ -1,5 +1,6 @@
 """oEmbed (https://oembed.com/): other sites ask with a picture's address how to embed it."""
 
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -114,4 +115,4 @@ def as_xml(content: dict) -> HttpResponse:
     return HttpResponse(text, "text/xml; charset=utf-8")
 
 
-ANSWERS = {"json": JsonResponse, "xml": as_xml}
+ANSWERS: dict[str, Callable[[dict], HttpResponse]] = {"json": JsonResponse, "xml": as_xml}

@@ -8,7 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, get_tag_uri
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed, get_tag_uri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page
@@ -121,7 +121,7 @@ class Atom(MediaMixin, Atom1Feed):
 
 
 class NewestRss(PictureFeed):
-    feed_type = Rss
+    feed_type: type[SyndicationFeed] = Rss
     title = _("Contact Sheet: the newest pictures")
     description = _("Each new picture of the gallery.")
 

@@ -29,7 +29,7 @@ def read_exif(image: Image.Image) -> Exif:
     """What the picture's EXIF says. Never raises: cameras write all kinds of nonsense, which is left out."""
     try:
         tags = image.getexif()
-        orientation = tags.get(Base.Orientation)
+        orientation = tags.get(Base.Orientation, 1)
         photo = tags.get_ifd(IFD.Exif)
     except Exception:  # noqa: BLE001 - Pillow raises SyntaxError, struct.error and more on damaged EXIF
         return Exif()

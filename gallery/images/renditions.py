@@ -1,5 +1,7 @@
 """The sizes in which pictures are shown, and the filter specs of their renditions."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 
 FORMATS = ("avif", "webp", "jpeg")  # best first: a browser takes the first that it knows
@@ -26,7 +28,7 @@ class Size(TextChoices):
         return specs(self.widths)
 
 
-def specs(widths) -> list[str]:
+def specs(widths: Iterable[int]) -> list[str]:
     return [f"width-{width}|format-{name}" for name in FORMATS for width in widths]
 
 

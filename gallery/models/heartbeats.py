@@ -6,13 +6,13 @@ from django.db import models
 from django.utils import timezone
 
 
-class HeartbeatManager(models.Manager):
+class HeartbeatManager(models.Manager["Heartbeat"]):
     def beat(self, name: "Heartbeat.Name", at: datetime | None = None):
         """at: when it happened; left out, now."""
         row = Heartbeat(name=name, at=at or timezone.now())
         self.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])
 
-    def last(self) -> dict["Heartbeat.Name", datetime]:
+    def last(self) -> dict["Heartbeat.Name", datetime]:  # type: ignore[override]
         """When each last happened; one that never did is missing."""
         known = self.filter(name__in=Heartbeat.Name.values)
         return {Heartbeat.Name(name): at for name, at in known.values_list("name", "at")}

@@ -65,7 +65,7 @@ class GalleryImage(AbstractImage):
 
     def save(self, *args, **kwargs):
         # Store the file first: that sets fields of this row.
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # noqa: SLF001 - as FileField.pre_save() does
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 

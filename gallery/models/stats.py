@@ -58,7 +58,7 @@ class CountedVisitor(models.Model):
         return self.visitor
 
 
-class CountingStateManager(models.Manager):
+class CountingStateManager(models.Manager["CountingState"]):
     def locked(self) -> "CountingState":
         """The one row, locked until the transaction ends."""
         self.get_or_create(pk=1)

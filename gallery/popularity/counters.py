@@ -34,7 +34,7 @@ def ask(command: Callable[[Any], Any], connection: str = PAGES) -> Any:
         raise CountersUnavailable from error
 
 
-def check():
+def check() -> None:
     """Raises RedisError unless Redis takes writes: one that is full or read-only still answers a ping."""
     get_redis_connection(PAGES).set(f"{PREFIX}check", 1, ex=60)
 

@@ -1,5 +1,7 @@
 """Editors exclude a picture from the ranking, and reinstate it. Its views go on being counted meanwhile."""
 
+from typing import Any
+
 from django.db import transaction
 from wagtail.log_actions import log
 
@@ -8,7 +10,7 @@ from gallery.models import ImagePage, RankingExclusion
 EXCLUDED, REINSTATED = "gallery.exclude_from_ranking", "gallery.reinstate_in_ranking"
 
 
-def exclude(editor, picture: ImagePage, reason: str) -> bool:
+def exclude(editor: Any, picture: ImagePage, reason: str) -> bool:
     """Answers whether anything changed: a picture that is excluded stays so for the first reason given."""
     with transaction.atomic():
         given = {"reason": reason, "editor": editor}
@@ -18,7 +20,7 @@ def exclude(editor, picture: ImagePage, reason: str) -> bool:
     return changed
 
 
-def reinstate(editor, picture: ImagePage, reason: str) -> bool:
+def reinstate(editor: Any, picture: ImagePage, reason: str) -> bool:
     """Answers whether anything changed."""
     with transaction.atomic():
         changed = RankingExclusion.objects.filter(page=picture).delete()[0] > 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -11,12 +12,12 @@ from gallery.models import ImageStats
 
 from .counters import CountersUnavailable
 from .periods import LONGEST_PERIOD, Period, days_until, today
-from .ranking import Ranking
+from .ranking import Ranking, Row
 from .recording import skips
 from .skip_reasons import SkipReason
 
 
-def is_editor(user) -> bool:
+def is_editor(user: AbstractUser | AnonymousUser) -> bool:
     """Whether they look after pages, and so are told how the ranking came about and what is away."""
     pages = policy_registry.get_by_type(Page)
     return user.is_authenticated and pages.user_has_any_permission(user, ["add", "change", "publish"])
@@ -43,7 +44,7 @@ class Explanation:
     @property
     def reasons(self) -> list[tuple[str, int]]:
         """(what it was, how often), as far as it is known."""
-        return [(reason.label, number) for reason, number in self.skips.items() if number is not None]
+        return [(str(reason.label), number) for reason, number in self.skips.items() if number is not None]
 
 
 def explain(ranking: Ranking, period: Period) -> Ranking:
@@ -55,18 +56,18 @@ def explain(ranking: Ranking, period: Period) -> Ranking:
     likes = dict(ImageStats.objects.filter(pk__in=pictures).values_list("pk", "likes"))
     ties, skipped = _ties(ranking.places), _skips(pictures, period)
 
-    def explained(row):
+    def explained(row: Row) -> Row:
         return replace(row, explanation=Explanation(likes.get(row.pk, 0), ties[row.views], skipped[row.pk]))
 
     return replace(ranking, rows=[explained(row) for row in ranking.rows])
 
 
-def _ties(places):
+def _ties(places: list[Row]) -> dict[int, tuple[int, int]]:
     groups = {views: list(group) for views, group in groupby(places, lambda row: row.views)}
     return {views: (group[0].rank, group[-1].rank) for views, group in groups.items()}
 
 
-def _skips(pictures, period):
+def _skips(pictures: list[int], period: Period) -> dict[int, dict[SkipReason, int | None]]:
     try:
         counts = skips(pictures, period.days(today()) or days_until(today(), LONGEST_PERIOD))
     except CountersUnavailable:

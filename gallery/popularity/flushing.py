@@ -26,7 +26,7 @@ def flush() -> int:
         is_empty = len(entries) < CHUNK
         if entries:
             stored += store_entries(entries)
-            ask(lambda redis, ids=[entry for entry, _fields in entries]: redis.xdel(EVENTS, *ids), JOBS)
+            ask(lambda redis, ids=[entry for entry, _fields in entries]: redis.xdel(EVENTS, *ids), JOBS)  # type: ignore[misc]
     forget_visitors(began)
     Heartbeat.objects.beat(Heartbeat.Name.FLUSH, began)
     return stored
@@ -48,7 +48,7 @@ def store_entries(entries: list[tuple[bytes, dict[bytes, bytes]]]) -> int:
     return stored
 
 
-def forget_visitors(flushed_at: datetime):
+def forget_visitors(flushed_at: datetime) -> None:
     """Deletes the keys of visitors who are not counted any more. Only after the stream was emptied.
 
     Until then an event may be stored directly and wait in Redis as well.
@@ -63,5 +63,5 @@ def _place(entry: str) -> tuple[int, int]:
     return int(milliseconds), int(number)
 
 
-def _event(fields):
+def _event(fields: dict[bytes, bytes]) -> ViewEvent:
     return ViewEvent.from_ms(fields[b"visitor"].decode(), int(fields[b"picture"]), int(fields[b"at"]))

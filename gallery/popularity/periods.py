@@ -21,14 +21,14 @@ class Period(models.TextChoices):
 
     number_of_days: int | None
 
-    def __new__(cls, value: str, number_of_days: int | None):
+    def __new__(cls, value: str, number_of_days: int | None = None) -> "Period":
         period = str.__new__(cls, value)
         period._value_ = value
         period.number_of_days = number_of_days
         return period
 
     @property
-    def label(self):
+    def label(self) -> str:
         return lazy(self._describe, str)()
 
     def _describe(self) -> str:

@@ -7,6 +7,7 @@ out only while the stamp is the one that the worker began with: else a Redis emp
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
@@ -25,7 +26,7 @@ FILLING = b"filling"  # how the stamp of rankings begins that were never complet
 RUN_IF = (Path(__file__).parent / "run_if.lua").read_text()
 
 
-def publish():
+def publish() -> None:
     """Brings the rankings of all periods that end today, and yesterday, up to date. Raises CountersUnavailable.
 
     Yesterday's show who moved; they are written too, as an emptied Redis has lost them, and some views come late.
@@ -41,7 +42,7 @@ def published_until(stamp: bytes | None) -> datetime | None:
     return datetime.fromisoformat(stamp.decode().partition(" ")[0])
 
 
-def _publish(last):
+def _publish(last: date) -> None:
     now, corrections = timezone.now(), CountingState.objects.corrections()  # both before the rows are read
     stamp = ask(lambda redis: redis.get(published_key(last)), JOBS)
     if stamp is None or not stamp.endswith(f" {corrections}".encode()):
@@ -58,11 +59,11 @@ def _publish(last):
     _run_if(last, stamp, "SET", published_key(last), f"{now.isoformat()} {corrections}", "EX", KEPT_SECONDS)
 
 
-def _begin_filling(last, corrections) -> bytes:
+def _begin_filling(last: date, corrections: int) -> bytes:
     """Empties the rankings of the day; answers the stamp of a filling, which whoever finds it helps to finish."""
     stamp = FILLING + f" {uuid4()} {corrections}".encode()
 
-    def empty(redis):
+    def empty(redis: Any) -> None:
         pipeline = redis.pipeline(transaction=True)
         pipeline.delete(*(ranking_key(period, last) for period in Period))
         pipeline.set(published_key(last), stamp, ex=KEPT_SECONDS)
@@ -72,16 +73,16 @@ def _begin_filling(last, corrections) -> bytes:
     return stamp
 
 
-def _write(last, stamp, key, rows):
+def _write(last: date, stamp: bytes, key: str, rows: QuerySet) -> None:
     """GT: of two workers that write at once, the higher number stays, which is the later one."""
-    rows = rows.iterator(chunk_size=CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
+    unwritten = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(unwritten, CHUNK)):
         scores = [value for picture, views in chunk for value in (views, ranking_member(picture))]
         _run_if(last, stamp, "ZADD", key, "GT", *scores)
         _run_if(last, stamp, "EXPIRE", key, KEPT_SECONDS)
 
 
-def _run_if(last, stamp, command, key, *arguments):
+def _run_if(last: date, stamp: bytes, command: str, key: str, *arguments: str | int) -> None:
     """Does nothing where the stamp is another: Redis was emptied or put back, or somebody else was first."""
     ask(lambda redis: redis.eval(RUN_IF, 2, published_key(last), key, stamp, command, *arguments), JOBS)
 
@@ -90,9 +91,9 @@ def database_scores(period: Period, last: date) -> QuerySet:
     """(picture's id, views) of the period that ends on that day, most viewed first, of equals the newest picture."""
     days = period.days(last)
     if days is None:
-        later = DailyViews.objects.filter(page=OuterRef("pk"), day__gt=last).order_by().values("page")
-        later = Coalesce(Subquery(later.annotate(sum=Sum("views")).values("sum")), 0)
-        rows = ImageStats.objects.annotate(total=F("views") - later).filter(total__gt=0)
-        return rows.values_list("page_id", "total").order_by("-total", "-page_id")
+        days_after = DailyViews.objects.filter(page=OuterRef("pk"), day__gt=last).order_by().values("page")
+        views_after = Coalesce(Subquery(days_after.annotate(sum=Sum("views")).values("sum")), 0)
+        pictures = ImageStats.objects.annotate(total=F("views") - views_after).filter(total__gt=0)
+        return pictures.values_list("page_id", "total").order_by("-total", "-page_id")
     rows = DailyViews.objects.filter(day__range=(days[-1], days[0]), views__gt=0)
     return rows.values_list("page_id").annotate(total=Sum("views")).order_by("-total", "-page_id")

@@ -1,7 +1,7 @@
 """The most viewed pictures, as one viewer may see them."""
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 
@@ -31,7 +31,7 @@ def read_scores(period: Period, first: int, number: int, *, yesterday: bool = Fa
     """
     last, end = (day_before() if yesterday else today()), first + number
 
-    def read(redis):
+    def read(redis: Any) -> list:
         pipeline = redis.pipeline(transaction=False)
         pipeline.get(published_key(last))
         pipeline.zrevrange(ranking_key(period, last), first, end - 1, withscores=True)
@@ -64,7 +64,7 @@ class Row:
 
     @property
     def places_down(self) -> int | None:
-        return self.rank_yesterday and -self.places_up
+        return None if self.places_up is None else -self.places_up
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ class Ranking:
         return self.places[0].views if self.places else 0
 
 
-def most_viewed(viewer, period: Period, length: int) -> Ranking:
+def most_viewed(viewer: Any, period: Period, length: int) -> Ranking:
     """The first `length` places, fewer only where there are not so many pictures."""
     viewer = Viewer.of(viewer)
     ranking = ranked_places(viewer, period, length)
     return replace(ranking, rows=with_pictures(viewer, ranking.places))
 
 
-def most_viewed_page(viewer, period: Period, number, length: int) -> Ranking:
+def most_viewed_page(viewer: Any, period: Period, number: Any, length: int) -> Ranking:
     """One page of the ranking, with what has moved since yesterday. number: as in `Paginator.get_page`.
 
     Yesterday's ranking is that of the period that ended yesterday, and has the same pictures in it: those that this
@@ -103,7 +103,7 @@ def most_viewed_page(viewer, period: Period, number, length: int) -> Ranking:
     return replace(ranking, rows=with_pictures(viewer, rows), page=page)
 
 
-def ranked_places(viewer: Viewer, period: Period, length: int, *, yesterday=False) -> Ranking:
+def ranked_places(viewer: Viewer, period: Period, length: int, *, yesterday: bool = False) -> Ranking:
     """The first `length` places of what the viewer may see, with no rows, as the pictures are not loaded.
 
     Reads on past pictures that are gone, private or left out, in growing stretches: usually once.

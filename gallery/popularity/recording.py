@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from .counters import EVENTS, SEEN, CountersUnavailable, ask, skipped_key
 from .periods import LONGEST_PERIOD, VISIT_WINDOW, today
@@ -14,7 +15,7 @@ SKIPPED_KEPT = timedelta(days=LONGEST_PERIOD + 1)
 WINDOW_SECONDS, SKIPPED_SECONDS = (int(each.total_seconds()) for each in (VISIT_WINDOW, SKIPPED_KEPT))
 
 
-def record_view(event: ViewEvent):
+def record_view(event: ViewEvent) -> None:
     """Counts the view, once a visitor and window.
 
     Where Redis does not answer it is stored at once. Should Redis have taken it too, storing it a second time adds
@@ -30,10 +31,10 @@ def record_view(event: ViewEvent):
         store([event])
 
 
-def record_skip(picture: int, reason: SkipReason):
+def record_skip(picture: int, reason: SkipReason) -> None:
     """Counts that the picture's page was opened and why it was no view; not while Redis is away."""
 
-    def count(redis):
+    def count(redis: Any) -> None:
         pipeline = redis.pipeline(transaction=False)
         pipeline.hincrby(skipped_key(today()), _skipped_field(picture, reason))
         pipeline.expire(skipped_key(today()), SKIPPED_KEPT)
@@ -48,7 +49,7 @@ def skips(pictures: list[int], days: list) -> dict[tuple[int, SkipReason], int]:
     wanted = [(picture, reason) for picture in pictures for reason in SkipReason]
     fields = [_skipped_field(*each) for each in wanted]
 
-    def read(redis):
+    def read(redis: Any) -> list:
         pipeline = redis.pipeline(transaction=False)
         for day in days:
             pipeline.hmget(skipped_key(day), fields)
@@ -58,5 +59,5 @@ def skips(pictures: list[int], days: list) -> dict[tuple[int, SkipReason], int]:
     return {each: sum(int(day[place] or 0) for day in counts) for place, each in enumerate(wanted)}
 
 
-def _skipped_field(picture, reason):
+def _skipped_field(picture: int, reason: SkipReason) -> str:
     return f"{picture}:{reason}"

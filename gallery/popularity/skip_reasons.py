@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from .periods import VISIT_WINDOW
 
 
-def _repeats():
+def _repeats() -> str:
     return _("Repeats within %(minutes)d minutes") % {"minutes": VISIT_WINDOW.total_seconds() // 60}
 
 

@@ -1,9 +1,9 @@
 """Views go into the database, each once: whoever stores an event a second time adds nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -55,7 +55,7 @@ def store(events: Iterable[ViewEvent]) -> int:
     return counts.total()
 
 
-def _rounds(events) -> Iterator[dict[str, ViewEvent]]:
+def _rounds(events: Iterable[ViewEvent]) -> Iterator[dict[str, ViewEvent]]:
     """The events in order of time, split so that each visitor is in a round once: a statement takes a row once."""
     waiting = sorted(events, key=lambda event: event.at)
     while waiting:
@@ -72,7 +72,7 @@ def _take(until: dict[str, int]) -> set[str]:
         return {visitor for (visitor,) in cursor.fetchall()}
 
 
-def add_views(counts: dict[tuple[date, int], int]):
+def add_views(counts: Mapping[tuple[date, int], int]) -> None:
     """Adds views, keyed by UTC day and picture's id, to the totals and to the days. For use in a transaction.
 
     Pictures that are gone are left out. Their rows are locked in the order of their ids, and a picture's deletion takes
@@ -93,9 +93,9 @@ def add_views(counts: dict[tuple[date, int], int]):
         DailyViews.objects.filter(day=day, page__in=ids).update(views=F("views") + views)
 
 
-def _grouped(pairs):
+def _grouped(pairs: Iterable[tuple[Any, int]]) -> Iterable[tuple[Any, list[int]]]:
     """(key, value) pairs as (key, [values]): one statement serves all pictures with the same number of views."""
-    groups = defaultdict(list)
+    groups: defaultdict[Any, list[int]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups.items()

@@ -1,9 +1,12 @@
 """A picture's page was answered: is it a view, and whose?"""
 
+from collections.abc import Callable
+
 from crawleruseragents import is_crawler
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from wagtail.models import Page
 
 from gallery.models import ImagePage
 from web.client_address import client_address
@@ -15,10 +18,10 @@ from .storing import ViewEvent
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
-def count_views(serve_next):
+def count_views(serve_next: Callable) -> Callable:
     """For Wagtail's hook `on_serve_page`, which previews do not pass: counts pictures whose page could be rendered."""
 
-    def serve(page, request, args, kwargs):
+    def serve(page: Page, request: HttpRequest, args: tuple, kwargs: dict) -> HttpResponse:
         response = serve_next(page, request, args, kwargs)
         if not isinstance(page, ImagePage):
             return response
@@ -31,7 +34,7 @@ def count_views(serve_next):
     return serve
 
 
-def count_visit(request: HttpRequest, picture: ImagePage, response: HttpResponse):
+def count_visit(request: HttpRequest, picture: ImagePage, response: HttpResponse) -> None:
     if request.method != "GET" or response.status_code != 200:
         return
     if reason := skip_reason(request, picture):

@@ -45,11 +45,11 @@ def gallery_url(context) -> str:
     "/" while there is no such page. An error page may have no request.
     """
     request = context.get("request")
-    url = getattr(request, "_gallery_url", None)
+    url = getattr(request, "gallery_url", None)
     if url is None:
         url = _find_gallery_url()
         if request is not None:
-            request._gallery_url = url
+            request.gallery_url = url
     return url
 
 

@@ -64,13 +64,13 @@ def next_port(number: int) -> int:
     return number + 1 if 1023 < number < 65535 else 8001
 
 
-def disk_space(folder: Path):
+def disk_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < NEEDED_SPACE:
         raise NotReady(f"The disk is nearly full: {free // 10**6} MB are free for {folder}, 100 MB are needed.")
 
 
-def database(url: str):
+def database(url: str) -> None:
     """Checks the address in DATABASE_URL; if it is a PostgreSQL, that must answer, by Django's settings."""
     scheme = url.partition("://")[0]
     try:
@@ -81,12 +81,12 @@ def database(url: str):
         raise NotReady("DATABASE_URL must be like postgres://user:password@host:5432/name or sqlite:////folder/file.")
     if scheme in POSTGRES:
         try:
-            connection.Database.connect(**connection.get_connection_params()).close()
-        except connection.Database.Error as error:
+            connection.Database.connect(**connection.get_connection_params()).close()  # type: ignore[attr-defined]
+        except connection.Database.Error as error:  # type: ignore[attr-defined]
             raise NotReady(f"The database in DATABASE_URL does not answer: {one_line(error)}") from None
 
 
-def redis_server(name: str, url: str):
+def redis_server(name: str, url: str) -> None:
     """Checks the address in the variable `name`: a Redis must answer there, a Redis Cluster by any of its nodes."""
     url = re.sub(r"([?&])cluster=[^&]*&?", r"\1", url)
     limits = {"socket_connect_timeout": TIMEOUT, "socket_timeout": TIMEOUT, "retry": None}
@@ -99,7 +99,7 @@ def redis_server(name: str, url: str):
         raise NotReady(f"{name} must be an address like redis://:password@host:6379/0.") from None
 
 
-def servers(environment: dict[str, str]):
+def servers(environment: dict[str, str]) -> None:
     """Checks every server that the environment names."""
     if environment.get("DATABASE_URL"):
         database(environment["DATABASE_URL"])

@@ -38,7 +38,8 @@ class Child(Process):
         super().run(*args, **kwargs)
 
     def follow_parent(self):
-        multiprocessing.parent_process().join()
+        if parent := multiprocessing.parent_process():
+            parent.join()
         os.killpg(self._child.pid, signal.SIGTERM)
         os._exit(1)
 

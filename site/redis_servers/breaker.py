@@ -9,6 +9,7 @@ if redis.allows():
 import logging
 import threading
 import time
+from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -24,12 +25,12 @@ class Breaker:
     They run in a thread of their own, for which no request waits. A line is logged when it opens, and when it closes.
     """
 
-    def __init__(self, name, seconds=SECONDS, sleep=time.sleep):
+    def __init__(self, name: str, seconds: float = SECONDS, sleep: Callable[[float], object] = time.sleep):
         self.name, self.seconds, self.sleep = name, seconds, sleep
         # Name of a user of the server -> its check, a function that raises where the server is of no use to it yet.
-        self.checks = {}
+        self.checks: dict[str, Callable[[], object]] = {}
         self._lock = threading.Lock()
-        self._watcher = None
+        self._watcher: threading.Thread | None = None
         self._open = False
 
     def allows(self) -> bool:
@@ -38,33 +39,38 @@ class Breaker:
             self._watch()  # in case this process was forked while it was open, as threads are not inherited
         return not self._open
 
-    def failed(self, error):
+    def failed(self, error: BaseException) -> None:
         with self._lock:
             if not self._open:
                 self._open = True
                 logger.warning("%s is away, and left alone until it is back: %s", self.name, error)
         self._watch()
 
-    def close(self):
+    def close(self) -> None:
         with self._lock:
             if self._open:
                 self._open = False
                 logger.warning("%s is back.", self.name)
 
-    def _watch(self):
+    def check_now(self) -> bool:
+        """Whether it is closed, after asking the server at once. For who may wait for that: no request may."""
+        if self._open and self._is_back():
+            self.close()
+        return not self._open
+
+    def _watch(self) -> None:
         with self._lock:
             if self._open and not (self._watcher and self._watcher.is_alive()):
                 self._watcher = threading.Thread(target=self._wait, name=f"waits for {self.name}", daemon=True)
                 self._watcher.start()
 
-    def _wait(self):
+    def _wait(self) -> None:
         while self._open:
             self.sleep(self.seconds)
-            if self._open and self._is_back():
-                self.close()
+            self.check_now()
             connections.close_all()  # those of this thread, which a check may have used
 
-    def _is_back(self):
+    def _is_back(self) -> bool:
         try:
             for check in list(self.checks.values()):
                 check()
@@ -80,5 +86,5 @@ def breaker(url: str) -> Breaker:
 
 
 @cache
-def _of_server(scheme, netloc, path):
+def _of_server(scheme: str, netloc: str, path: str) -> Breaker:
     return Breaker(f"The Redis at {netloc.rpartition('@')[2] or path}")

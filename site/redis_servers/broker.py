@@ -11,7 +11,7 @@ broker = breaker(settings.BROKER_URL)
 WAIT = settings.REDIS_OPTIONS["SOCKET_TIMEOUT"]  # seconds
 
 
-def enqueue(task: Task, *args) -> bool:
+def enqueue(task: Task, *args: object) -> bool:
     """Whether the broker took the job. If not, the job is lost, so a periodic job has to make up for it."""
     if not broker.allows():
         return False
@@ -26,7 +26,7 @@ def enqueue(task: Task, *args) -> bool:
     return True
 
 
-def check():
+def check() -> None:
     options = {"socket_timeout": WAIT, "socket_connect_timeout": WAIT, "retry": None}
     with redis.Redis.from_url(settings.BROKER_URL, **options) as client:
         client.set("check", 1, ex=60)

@@ -13,17 +13,17 @@ LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 
 
 @register.inclusion_tag("components/addresses.html", takes_context=True)
-def addresses(context, path: str, page=1, keeps=None):
+def addresses(context: dict, path: str, page: int = 1, keeps: str | None = None) -> dict:
     """`{% addresses path 2 "period" %}`: the canonical address of the second page, and its address in each language.
 
     keeps: the query parameter that belongs to the canonical address, as `?period=` shows another page. So does `?lang=`
     where it was given, or search engines would take the page in one language for a copy of that in the other.
     """
     request = context["request"]
-    query = {keeps: request.GET.get(keeps), "page": page if page != 1 else None}
-    query = {name: value for name, value in query.items() if value}
+    wanted: dict = {keeps: request.GET.get(keeps), "page": page if page != 1 else None}
+    query = {name: value for name, value in wanted.items() if value}
 
-    def address(**language):
+    def address(**language: str) -> str:
         known = QueryDict(mutable=True)
         known.update({**query, **language})
         return request.build_absolute_uri(f"{path}?{known.urlencode()}" if known else path)

@@ -25,7 +25,7 @@ def error_response(request: HttpRequest, error: HttpError) -> HttpResponse:
     if wants_json(request):
         content = {"status": "error", "message": error.message}
         return JsonResponse(content, status=error.status, headers=error.headers)
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(error.message, "text/plain", status=error.status, headers=error.headers)
     page = render_to_string("web/error.html", {"error": error}, request)
     return HttpResponse(page, status=error.status, headers=error.headers)

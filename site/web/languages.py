@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -17,7 +18,7 @@ def language_of_address(request: HttpRequest) -> str | None:
     return language if language in dict(settings.LANGUAGES) else None
 
 
-def _query(address):
+def _query(address: str) -> str:
     """The query of the address; empty where it is malformed."""
     try:
         return urlsplit(address).query
@@ -31,14 +32,14 @@ class LanguageMiddleware(LocaleMiddleware):
     Every other address is in the language that was chosen in the footer (a cookie), else in the browser's.
     """
 
-    def process_request(self, request):
+    def process_request(self, request: HttpRequest) -> None:
         if language := language_of_address(request):
             translation.activate(language)
             request.LANGUAGE_CODE = language
         else:
             super().process_request(request)
 
-    def process_response(self, request, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response = super().process_response(request, response)
         patch_vary_headers(response, ["Cookie"])
         return response

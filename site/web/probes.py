@@ -1,6 +1,8 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.db import connections
 
@@ -14,12 +16,20 @@ class Probe:
     `abandoned` seconds a check that still hangs is given up, and the next question starts another.
     """
 
-    def __init__(self, name, check, seconds=1.0, abandoned=15.0, clock=time.monotonic):
+    def __init__(
+        self,
+        name: str,
+        check: Callable,
+        seconds: float = 1.0,
+        abandoned: float = 15.0,
+        clock: Callable[[], float] = time.monotonic,
+    ):
         self.name, self.check, self.seconds, self.abandoned, self.clock = name, check, seconds, abandoned, clock
         self._lock = threading.Lock()
-        self._thread, self._answers, self._began = None, [], 0.0
+        self._thread: threading.Thread | None = None
+        self._answers, self._began = [], 0.0
 
-    def __call__(self):
+    def __call__(self) -> Any:
         """What the check answers; None if it failed or has not answered in time."""
         with self._lock:
             if not self._is_running():
@@ -27,20 +37,21 @@ class Probe:
                 self._thread = threading.Thread(target=self._run, args=[self._answers], daemon=True)
                 self._thread.start()
             thread, answers = self._thread, self._answers
-        thread.join(self.seconds)
+        if thread:
+            thread.join(self.seconds)
         return answers[0] if answers else None
 
-    def _is_running(self):
-        return self._thread and self._thread.is_alive() and self.clock() - self._began < self.abandoned
+    def _is_running(self) -> bool:
+        return bool(self._thread and self._thread.is_alive()) and self.clock() - self._began < self.abandoned
 
-    def _run(self, answers):
+    def _run(self, answers: list) -> None:
         try:
             answers.append(self.check())
         except Exception as error:  # noqa: BLE001 - whatever it is, the server is of no use
             logger.warning("%s does not answer: %s", self.name, type(error).__name__)
 
 
-def on_new_connection(query):
+def on_new_connection(query: Callable) -> Callable:
     """Calls `query`, with a new connection to the database for it alone, and answers what it answers.
 
     The pool would not do: it may be used up, so that the check would wait for a page to finish, and its connections may

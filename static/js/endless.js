@@ -17,7 +17,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (target !== list || !before) return;
   const fresh = [...list.children].slice(before.length);
-  fresh.forEach((item) => addresses.set(item, before.address));
+  for (const item of fresh) addresses.set(item, before.address);
   if (before.focused) fresh.map(link).find(Boolean)?.focus({ preventScroll: true });
   history.scrollRestoration = "manual"; // the browser knows only the height of the first page
   before = null;

@@ -3,7 +3,9 @@ const toast = document.querySelector("[data-toast]");
 
 function say(text) {
   toast.textContent = text;
-  setTimeout(() => (toast.textContent = ""), 8000);
+  setTimeout(() => {
+    toast.textContent = "";
+  }, 8000);
 }
 
 // Not for a list that cannot go on: endless.js says that where the next page would be.

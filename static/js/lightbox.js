@@ -17,7 +17,14 @@ function learn(page, place) {
     const link = page.querySelector(`.photo ${selector}`);
     if (!link || slides.has(place + step)) continue;
     const { src, width, height, alt, title } = link.dataset;
-    slides.set(place + step, { src, width: Number(width), height: Number(height), alt, title, page: link.dataset.page });
+    slides.set(place + step, {
+      src,
+      width: Number(width),
+      height: Number(height),
+      alt,
+      title,
+      page: link.dataset.page,
+    });
     open?.refreshSlideContent(place + step);
   }
 }

@@ -1,6 +1,7 @@
 """What is the same on every machine; all that differs comes from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -118,7 +119,7 @@ REDIS_OPTIONS = {
     "CONNECTION_POOL_KWARGS": {"retry": None},
     "CONNECTION_FACTORY": "redis_servers.redis_connections.Connections",
 }
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "redis_servers.resilient_cache.ResilientCache",
         "LOCATION": CACHE_URL,

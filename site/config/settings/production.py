@@ -1,5 +1,7 @@
 """For the public site. Refuses to start without SECRET_KEY and ALLOWED_HOSTS."""
 
+from typing import Any
+
 from .base import *  # noqa: F403
 from .base import env
 
@@ -23,7 +25,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 vars().update(env.email_url("MAIL_URL", default="smtp://localhost:25"))
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

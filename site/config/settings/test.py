@@ -1,8 +1,15 @@
 """For `make test`: fakeredis and SQLite, or the servers that bin/with-servers has started."""
 
 import atexit
+import os
 import shutil
 import tempfile
+
+# Each process of pytest-xdist empties its Redis before a test: bin/with-servers has one for each.
+if worker := os.environ.get("PYTEST_XDIST_WORKER", "").upper():  # such as GW0
+    for name in ("REDIS_URL", "CACHE_URL", "BROKER_URL"):
+        if name in os.environ:
+            os.environ[name] = os.environ[f"{name}_{worker}"]
 
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, env

@@ -1,0 +1,71 @@
+"""What is in the demo, once it is loaded."""
+
+import pytest
+from django.core.management import call_command
+
+from activity.models import Action
+from community.models import Bookmark, Contact, Like, Member
+from community.reconciliation import differences
+from gallery.models import DailyViews, GalleryPage, ImagePage, ImageStats
+from gallery.popularity.periods import Period
+from gallery.popularity.ranking import read_scores
+from home.demo import content
+from tests.factories import make_gallery
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+
+
+def load():
+    call_command("load_demo", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def loaded(module_db):
+    make_gallery()
+    load()
+
+
+def test_load_demo_makes_albums_pictures_and_members(client):
+    assert ImagePage.objects.count() == len(content.CREDITS) == 27
+    assert GalleryPage.objects.count() == 4
+    assert Member.objects.count() == 1 + len(content.MEMBERS)
+    fig = ImagePage.objects.get(slug="half-a-fig")
+    assert (fig.credit, fig.rights.label) == ('Trevor "Freespace"', "CC BY 4.0")
+    assert fig.image.description.startswith("A fig") or "fig" in fig.image.description
+    assert set(fig.tags.names()) == {"food", "red"}
+    for path in ("/", "/gallery/", "/gallery/still-life/", "/gallery/still-life/half-a-fig/", "/most-viewed/"):
+        assert client.get(path).status_code == 200
+
+
+def test_the_demos_members_follow_like_and_bookmark():
+    assert list(differences()) == []
+    assert Contact.objects.count() == 18
+    assert Like.objects.count() > 27
+    assert Bookmark.objects.exists()
+    assert all(like.created >= like.page.first_published_at for like in Like.objects.select_related("page"))
+
+
+def test_every_period_of_the_demo_differs():
+    rankings = {tuple(read_scores(period, 0, 10).rows) for period in Period}
+    assert len(rankings) == 4
+    assert all(len(ranking) == 10 for ranking in rankings)
+
+
+def test_the_demos_days_sum_up_to_its_totals():
+    for picture in ImagePage.objects.all():
+        assert sum(DailyViews.objects.filter(page=picture).values_list("views", flat=True)) == picture.stats.views
+
+
+def test_the_demos_past_is_on_record():
+    actions = list(Action.objects.order_by("pk"))
+    assert actions == sorted(actions, key=lambda action: action.created)
+    assert len(actions) == Contact.objects.count() + Like.objects.count() + Bookmark.objects.count()
+    ana = Member.objects.get(username="ana")
+    assert ana.last_action == Action.objects.filter(actor=ana, verb__in=("liked", "followed")).latest("pk").pk
+
+
+def test_loading_it_twice_changes_nothing():
+    before = list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks"))
+    load()
+    assert list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks")) == before
+    assert Contact.objects.count() == 18
