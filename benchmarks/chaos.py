@@ -20,10 +20,11 @@ from benchmarks.lab import Lab, wait_until
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--flusher", type=int, default=300, help="first round: how often one of four flushers is killed")
+    parser.add_argument("--flusher", type=int, default=300, help="first round: how often a flusher of four is killed")
     parser.add_argument("--web", type=int, default=50, help="first round: how often a web worker is killed")
     parser.add_argument("--valkey", type=int, default=10, help="first round: how often Valkey is killed")
     parser.add_argument("--overlapping", type=int, default=6, help="second round: how often Redis fails in each way")
+    parser.add_argument("--ways", nargs="+", help="second round: only in these, the names of rows of `make outages`")
     return parser.parse_args()
 
 
@@ -66,7 +67,7 @@ def main() -> int:
         print(f"On {os.environ['DATABASE_URL'].partition(':')[0]}, one after another", flush=True)
         good = is_exact(lab, pictures, lambda _crowd: rage(lab, wanted.flusher, wanted.web, wanted.valkey))
         print("\nOverlapping", flush=True)
-        good &= is_exact(lab, pictures, Overlapping(lab, wanted.overlapping).run)
+        good &= is_exact(lab, pictures, Overlapping(lab, wanted.overlapping, wanted.ways).run)
         if not good:
             print(lab.said()[-5000:], file=sys.stderr)
     return 0 if good else 1

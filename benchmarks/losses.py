@@ -30,6 +30,7 @@ class Losses:
             self.taken[fields[b"visitor"].decode()] = how, int(fields[b"picture"])
 
     def lost(self) -> Counter[tuple[str, int]]:
-        """(how it went, picture) -> views. After the last flush, and before visitors are forgotten."""
+        """(how it went, picture) -> views. After a flush, and before the visitors of those stored are forgotten."""
         counted = content.counted_visitors()
-        return Counter(view for visitor, view in self.taken.items() if visitor not in counted)
+        self.taken = {visitor: view for visitor, view in self.taken.items() if visitor not in counted}
+        return Counter(self.taken.values())

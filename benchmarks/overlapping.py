@@ -17,8 +17,8 @@ STILL_THERE = {"none", "flushed"}  # Redis answers meanwhile
 class Overlapping:
     """Redis fails in each way so many times, in random order; meanwhile all else is killed at its own moments."""
 
-    def __init__(self, lab, times: int):
-        self.lab, self.times, self.failures = lab, times, Failures(lab)
+    def __init__(self, lab, times: int, ways: list[str] | None = None):
+        self.lab, self.failures, self.failing = lab, Failures(lab), (ways or NAMES) * times
         self.done, self.is_away, self.over = Counter(), False, threading.Event()
 
     def run(self, crowd):
@@ -37,10 +37,9 @@ class Overlapping:
         return dict(self.done), self.failures.losses
 
     def _fail_redis(self):
-        names = NAMES * self.times
-        random.shuffle(names)
+        random.shuffle(self.failing)
         try:
-            for name in names:
+            for name in self.failing:
                 failure = getattr(self.failures, name)()
                 self.is_away = name not in STILL_THERE
                 next(failure)
