@@ -65,7 +65,7 @@ def main() -> int:
         from benchmarks.rage import rage
 
         print(f"On {os.environ['DATABASE_URL'].partition(':')[0]}, one after another", flush=True)
-        good = is_exact(lab, pictures, lambda _crowd: rage(lab, wanted.flusher, wanted.web, wanted.valkey))
+        good = is_exact(lab, pictures, lambda crowd: rage(lab, crowd, wanted.flusher, wanted.web, wanted.valkey))
         print("\nOverlapping", flush=True)
         good &= is_exact(lab, pictures, Overlapping(lab, wanted.overlapping, wanted.ways).run)
         if not good:

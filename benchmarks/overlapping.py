@@ -9,7 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.failures import NAMES, Failures
-from benchmarks.rage import end_of, start_flushers
+from benchmarks.rage import ANSWERS, end_of, is_up, start_flushers
 
 STILL_THERE = {"none", "flushed"}  # Redis answers meanwhile
 
@@ -52,10 +52,10 @@ class Overlapping:
             self.over.set()
 
     def _kill_web_workers(self, crowd):
-        """Once people were answered again, as there would be no point in killing a site that is down."""
+        """When people were answered again, as in the first round."""
         answered = 0
-        while not self.over.wait(random.uniform(0.3, 2)):
-            if crowd.answered.total() < answered + 20 or len(self.lab.web_workers()) < 2:
+        while not self.over.wait(random.uniform(0.1, 0.5)):
+            if crowd.answered.total() < answered + ANSWERS or not is_up(self.lab):
                 continue
             os.kill(random.choice(self.lab.web_workers()), signal.SIGKILL)
             answered = crowd.answered.total()

@@ -10,6 +10,8 @@ import time
 from benchmarks.lab import ROOT, wait_until
 from benchmarks.losses import Losses
 
+ANSWERS = 20  # between two kills of web workers
+
 
 def start_flushers(*kills) -> subprocess.Popen:
     """Answers once they flush."""
@@ -27,25 +29,30 @@ def end_of(flushers) -> int:
     return int(killed)
 
 
-def kill_web_worker(lab):
-    """Once there are two, as there would be no point in killing a site that is down."""
-    wait_until(lambda: len(lab.web_workers()) == 2)
+def kill_web_worker(lab, crowd):
+    """When people were answered again, as there would be no point in killing a site that is down."""
     os.kill(random.choice(lab.web_workers()), signal.SIGKILL)
-    time.sleep(random.uniform(0.3, 1))
+    before = crowd.answered.total()
+    wait_until(lambda: is_up(lab) and crowd.answered.total() >= before + ANSWERS, 60)
+    time.sleep(random.uniform(0, 0.5))
 
 
-def kill_valkey(lab):
+def is_up(lab) -> bool:
+    return len(lab.web_workers()) == 2
+
+
+def kill_valkey(lab, _crowd):
     lab.kill("redis")
     time.sleep(random.uniform(0, 1))
     lab.start("redis")
     time.sleep(2)  # the site finds it again
 
 
-def rage(lab, flusher: int, web: int, valkey: int):
+def rage(lab, crowd, flusher: int, web: int, valkey: int):
     """How often to kill each. Answers how often it did, and what Redis took along, which is nothing."""
     flushers = start_flushers(flusher)
     deeds = [kill_web_worker] * web + [kill_valkey] * valkey
     random.shuffle(deeds)
     for deed in deeds:
-        deed(lab)
+        deed(lab, crowd)
     return {"flusher killed": end_of(flushers), "web worker killed": web, "Valkey killed": valkey}, Losses()
