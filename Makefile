@@ -43,13 +43,15 @@ test-servers:
 		REDIS_SERVER=$$redis $(WITH_SERVERS) --workers $(WORKERS) $(PYTEST) -m exact --reuse-db gallery; fi
 
 LAB = PYTHONPATH=.:site $(WITH_SERVERS) $(BIN)/python -m
-chaos: setup-dev ## kill flushers, web workers and Valkey while people look, then compare (ARGS="--flusher 20 --web 3 --valkey 2")
+LAB_ON_SQLITE = DATABASE_URL= PYTHONPATH=.:site $(BIN)/python -m
+chaos: setup-dev ## kill and break all parts while people look, then compare (ARGS="--flusher 20 --web 3 --valkey 2 --overlapping 1")
 	$(LAB) benchmarks.chaos $(ARGS)
+	$(LAB_ON_SQLITE) benchmarks.chaos $(ARGS)
 
-outages: setup-dev ## what visitors notice while Redis refuses, hangs, is slow, full, read-only, flushed or locked
+outages: setup-dev ## what visitors notice while Redis refuses, hangs, is slow, full, read-only, emptied, locked, killed or put back
 	$(LAB) benchmarks.outages $(ARGS)
 
-bench: setup-dev ## how many views a second are counted, and what a page of the feed costs
+bench: setup-dev ## how many views a second are recorded and stored, and what a page of the feed costs
 	$(LAB) benchmarks.views
 	$(LAB) benchmarks.feed
 

@@ -1,95 +1,75 @@
-"""`make chaos`: are the views that were answered the views that are stored, whatever is killed meanwhile?
+"""`make chaos`: are the views that were answered the views that are stored and ranked, whatever is killed meanwhile?
 
-People look at pictures of the real site while flushers, web workers and Valkey are killed (SIGKILL) at random. Who got
-no answer asks again, so that every visitor is answered in the end. Exit code 1 where a view is missing or too many.
+People look at pictures of the real site. In a first round flushers, web workers and Valkey are killed at random. In a
+second one Redis fails in all the ways that `make outages` knows, while web workers, the whole worker and flushers are
+killed at moments of their own. Who got no answer asks again, so that every visitor is answered in the end.
+
+Exit code 1 where a view is missing or too many. The views that waited in a Redis that was emptied, or put back into an
+older state, are counted apart.
 """
 
 import argparse
 import os
-import random
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from benchmarks.lab import ROOT, Lab, wait_until
+from benchmarks.lab import Lab, wait_until
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--flusher", type=int, default=300, help="how often one of four flushers is killed")
-    parser.add_argument("--web", type=int, default=50, help="how often a web worker is killed")
-    parser.add_argument("--valkey", type=int, default=10, help="how often Valkey is killed")
+    parser.add_argument("--flusher", type=int, default=300, help="first round: how often a flusher of four is killed")
+    parser.add_argument("--web", type=int, default=50, help="first round: how often a web worker is killed")
+    parser.add_argument("--valkey", type=int, default=10, help="first round: how often Valkey is killed")
+    parser.add_argument("--overlapping", type=int, default=6, help="second round: how often Redis fails in each way")
+    parser.add_argument("--ways", nargs="+", help="second round: only in these, the names of rows of `make outages`")
     return parser.parse_args()
 
 
-def kill_web_worker(lab):
-    """Once there are two, as there would be no point in killing a site that is down."""
-    wait_until(lambda: len(lab.web_workers()) == 2)
-    os.kill(random.choice(lab.web_workers()), signal.SIGKILL)
-    time.sleep(random.uniform(0.3, 1))
+def prepare(lab) -> dict[int, str]:
+    """Starts the site; answers the pictures to look at, id -> address."""
+    from benchmarks import content
+    from benchmarks.visitors import get
+
+    content.prepare()
+    pictures = content.make_pictures(10)
+    content.make_history(10)
+    lab.start("web")
+    wait_until(lambda: get(int(os.environ["PORT"]), "/")[0] == 200)
+    return pictures
 
 
-def kill_valkey(lab):
-    lab.kill("redis")
-    time.sleep(random.uniform(0, 1))
-    lab.start("redis")
-    time.sleep(2)  # the site finds it again
+def is_exact(lab, pictures, chaos) -> bool:
+    """chaos: gets the crowd, does its deeds; answers how often which, and what Redis took along."""
+    from benchmarks import content
+    from benchmarks.comparison import Comparison
+    from benchmarks.visitors import Crowd
+
+    comparison = Comparison()
+    lab.start("worker")
+    with Crowd(int(os.environ["PORT"]), pictures) as crowd:
+        done, losses = chaos(crowd)
+    lab.kill("worker", signal.SIGTERM)
+    content.flush_all()
+    return comparison.holds(crowd, done, losses)
 
 
-def rage(lab, kills):
-    """Kills whatever is to be killed, in random order, and waits for the last flusher's end."""
-    flushers = subprocess.Popen([sys.executable, "-m", "benchmarks.flushers", "4", str(kills.flusher)], cwd=ROOT)
-    deeds = [kill_web_worker] * kills.web + [kill_valkey] * kills.valkey
-    random.shuffle(deeds)
-    for deed in deeds:
-        deed(lab)
-    if flushers.wait():
-        raise SystemExit("The flushers failed.")
-
-
-def report(kills, crowd, stored, seconds):
-    answered, found = sum(crowd.answered.values()), sum(stored.values())
-    wrong = {pk: (crowd.answered[pk], stored.get(pk, 0)) for pk in crowd.answered.keys() | stored.keys()}
-    wrong = {pk: both for pk, both in wrong.items() if both[0] != both[1]}
-    rows = {
-        "kills: flusher, web worker, Valkey": f"{kills.flusher}, {kills.web}, {kills.valkey}",
-        "seconds": f"{seconds:.0f}",
-        "requests cut off, and asked again": crowd.cut_off,
-        "answers by status": ", ".join(f"{status}: {number}" for status, number in sorted(crowd.statuses.items())),
-        "totals lower than shown before": len(crowd.lower),
-        "views answered": answered,
-        "views stored": found,
-        "difference": found - answered,
-        "pictures that differ": wrong or 0,
-    }
-    print("\n".join(f"{name:<38}{value}" for name, value in rows.items()), flush=True)
-    return not wrong and set(crowd.statuses) == {200} and not crowd.lower
-
-
-def main():
-    kills = arguments()
+def main() -> int:
+    wanted = arguments()
     with tempfile.TemporaryDirectory(prefix="contact-sheet-chaos-") as folder, Lab(Path(folder)) as lab:
         lab.start("redis")
-        from benchmarks import content
-        from benchmarks.visitors import Crowd, get
+        pictures = prepare(lab)
+        from benchmarks.overlapping import Overlapping
+        from benchmarks.rage import rage
 
-        content.prepare()
-        pictures = content.make_pictures(10)
-        lab.start("web", "worker")
-        port = int(os.environ["PORT"])
-        wait_until(lambda: get(port, "/")[0] == 200)
-        began = time.monotonic()
-        with Crowd(port, pictures) as crowd:
-            rage(lab, kills)
-        seconds = time.monotonic() - began
-        lab.kill("worker", signal.SIGTERM)
-        content.flush_all()
-        good = report(kills, crowd, content.stored(), seconds)
+        print(f"On {os.environ['DATABASE_URL'].partition(':')[0]}, one after another", flush=True)
+        good = is_exact(lab, pictures, lambda crowd: rage(lab, crowd, wanted.flusher, wanted.web, wanted.valkey))
+        print("\nOverlapping", flush=True)
+        good &= is_exact(lab, pictures, Overlapping(lab, wanted.overlapping, wanted.ways).run)
         if not good:
-            print((Path(folder) / "log").read_text()[-5000:], file=sys.stderr)
+            print(lab.said()[-5000:], file=sys.stderr)
     return 0 if good else 1
 
 

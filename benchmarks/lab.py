@@ -55,8 +55,8 @@ class Lab(contextlib.ExitStack):
         self.folder, self.valkey_port, self.processes = folder, free_port(), {}
         self.proxy = self.enter_context(Proxy(self.valkey_port))
         os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'db.sqlite3'}")
         os.environ.update(
+            DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'db.sqlite3'}",
             DJANGO_SETTINGS_MODULE="config.settings.dev",
             DEBUG="0",
             PROXY_COUNT="1",  # so that each request can be a visitor of its own
@@ -70,25 +70,31 @@ class Lab(contextlib.ExitStack):
         )
         self.log = self.enter_context((folder / "log").open("a"))
         self.valkey = redis.Redis(port=self.valkey_port)  # beside the proxy
+        self.valkey_files = folder / "valkey"
         self.callback(self.stop_all)
 
     def start(self, *names):
         procfile = parse_procfile((ROOT / "Procfile").read_text()).processes
         for name in names:
             if name == "redis":
-                (self.folder / "valkey").mkdir(exist_ok=True)
-                command = valkey.command(self.folder / "valkey", port=self.valkey_port)
+                self.valkey_files.mkdir(exist_ok=True)
+                command = valkey.command(self.valkey_files, port=self.valkey_port)
             else:
                 line = procfile[name].replace("var/celery-beat", str(self.folder / "beat"))
                 command = ["/bin/sh", "-c", line]
-            self.processes[name] = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=self.log)
+            self.processes[name] = subprocess.Popen(
+                command, cwd=ROOT, stdout=self.log, stderr=self.log, process_group=0
+            )
         if "redis" in names:
             wait_until(self._valkey_answers)
 
     def kill(self, name, number=signal.SIGKILL):
-        """Sends the process a signal; waits for its end where it is the last one."""
+        """Sends the process a signal, SIGKILL to its children too; waits for its end where it is the last one."""
         process = self.processes[name]
-        process.send_signal(number)
+        if number == signal.SIGKILL:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
         if number in {signal.SIGKILL, signal.SIGTERM}:
             process.wait(timeout=60)
 
@@ -114,7 +120,7 @@ class Lab(contextlib.ExitStack):
             try:
                 process.wait(timeout=15)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
 
     def _valkey_answers(self):
         with contextlib.suppress(redis.RedisError):

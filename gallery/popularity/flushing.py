@@ -1,6 +1,6 @@
 """The worker stores the views that wait in Redis."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,11 +8,10 @@ from django.utils import timezone
 from gallery.models import CountedVisitor, CountingState, Heartbeat
 
 from .counters import EVENTS, JOBS, ask
-from .periods import VISIT_WINDOW
+from .periods import CLOCKS_DIFFER, VISIT_WINDOW
 from .storing import ViewEvent, store
 
 CHUNK = 1_000  # events
-CLOCKS_DIFFER = timedelta(minutes=1)  # at most, between machines
 
 
 def flush() -> int:

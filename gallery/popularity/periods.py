@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 # Whoever looks at a picture again within this time is not counted again.
 VISIT_WINDOW = timedelta(minutes=30)
+# The clocks of two machines, at most.
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class Period(models.TextChoices):

@@ -17,11 +17,11 @@ from django.utils import timezone
 from gallery.models import CountingState, DailyViews, ImageStats
 
 from .counters import JOBS, ask, published_key, ranking_key, ranking_member
-from .periods import Period, today, yesterday
+from .periods import CLOCKS_DIFFER, Period, today, yesterday
 
 KEPT_SECONDS = 3 * 24 * 60 * 60  # today's ranking is compared with yesterday's
 CHUNK = 1_000  # pictures
-COMMITS_COME_LATE = timedelta(seconds=10)  # at most, after the time in their rows
+COMMITS_COME_LATE = CLOCKS_DIFFER + timedelta(seconds=10)  # at most, after the time in their rows
 FILLING = b"filling"  # how the stamp of rankings begins that were never complete
 RUN_IF = (Path(__file__).parent / "run_if.lua").read_text()
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gallery.models import CountingState, DailyViews, ImageStats
 from gallery.popularity import counters, publishing
-from gallery.popularity.periods import Period, today, yesterday
+from gallery.popularity.periods import CLOCKS_DIFFER, Period, today, yesterday
 from gallery.popularity.publishing import COMMITS_COME_LATE, database_scores, publish
 from gallery.popularity.ranking import read_scores
 from gallery.popularity.storing import add_views
@@ -82,6 +82,14 @@ def test_a_redis_that_lost_something_is_filled_again(pictures, redis, damage):
 def test_views_that_come_late_reach_yesterdays_ranking(pictures):
     publish()
     add_views({(yesterday(), pictures[0].pk): 50})
+    publish()
+    assert_published()
+
+
+def test_views_stored_by_a_machine_whose_clock_is_behind_are_published(pictures):
+    publish()
+    with time_machine.travel(timezone.now() - CLOCKS_DIFFER):
+        add_views({(today(), pictures[0].pk): 50})
     publish()
     assert_published()
 
