@@ -10,7 +10,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=exa
 .PHONY: help setup setup-dev run test test-servers lint lint-static format messages screenshots chaos outages bench lock
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv with what the site needs
 	@$(PYTHON) bin/bootstrap requirements.txt

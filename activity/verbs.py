@@ -1,4 +1,9 @@
-"""What can be done. A new verb is a line in `Verb`, and in `SENTENCES` if "<actor> <verb> <targets>" reads badly."""
+"""What can be done. A new verb is a line in `Verb`, and needs no migration.
+
+Editors see it in their record at once. For the members' feed it goes into `PUBLIC`, and has a sentence of its own in
+`SENTENCES`, so that it can be translated. `community/feed.py` says from whom it is hidden, `home/design_states.py`
+shows it.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +21,7 @@ class Verb(models.TextChoices):
     @property
     def is_public(self) -> bool:
         """Whether other members see it. What is undone, and bookmarks, only editors see."""
-        return self not in PRIVATE
+        return self in PUBLIC
 
     @property
     def undone_by(self) -> "Verb | None":
@@ -29,7 +34,7 @@ class Verb(models.TextChoices):
 
 
 UNDONE_BY = {Verb.FOLLOWED: Verb.UNFOLLOWED, Verb.LIKED: Verb.UNLIKED, Verb.BOOKMARKED: Verb.UNBOOKMARKED}
-PRIVATE = {Verb.UNFOLLOWED, Verb.UNLIKED, Verb.BOOKMARKED, Verb.UNBOOKMARKED}
+PUBLIC = {Verb.JOINED, Verb.FOLLOWED, Verb.LIKED}
 
 SENTENCES = {
     Verb.JOINED: _("{actor} joined"),

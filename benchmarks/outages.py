@@ -103,7 +103,7 @@ def count_visitors(watch, pictures, failure):
         return crowd, suffer(watch, failure)
 
 
-def line(name, noticed, crowd, lost, difference, logged) -> bool:
+def line(name, noticed, crowd, lost, difference, logged) -> bool:  # noqa: PLR0913, PLR0917 - a row of the table
     """Prints it; answers whether all went well."""
     well, first, during, recovery = noticed
     statuses = first.statuses + during.statuses + crowd.statuses

@@ -1,8 +1,8 @@
 """Which rows are locked before likes, bookmarks and contacts change, and in which order.
 
-Always the pictures' counts first, then members, each in the order of their ids: so two transactions never wait for each
-other. Locks are `no_key`, so that rows with a foreign key to a locked one can be written meanwhile. What is locked
-before rows are deleted stands beside their models.
+Always the pictures' counts first, then members, each in the order of their ids: transactions may wait for each other,
+but never in a circle. Locks are `no_key`, so that rows with a foreign key to a locked one can be written meanwhile.
+What is locked before rows are deleted stands beside their models.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,8 @@
-"""Counts follow rows, however a row is made or deleted.
+"""Counts follow rows, however a row is made or deleted, but for `bulk_create()` and an `update()` of its keys.
 
 `create()` and `delete()` of rows, querysets, admin lists and cascades send post_save and post_delete; `add()` of the
 many-to-many fields inserts in bulk and sends m2m_changed alone, `remove()`, `clear()` and `set()` delete row by row.
-The counts change in the same transaction as the rows.
+The counts change in the same transaction as the rows. What sends no signal, `reconcile_counts --check` finds.
 """
 
 from django.db.models import F

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "imagestats", "views_changed", models.DateTimeField(db_index=True, editable=False, null=True)
         ),
+        migrations.AlterField("imagestats", "views", models.PositiveBigIntegerField(default=0, verbose_name="views")),
         migrations.RenameModel("LeaveOut", "RankingExclusion"),
         migrations.AlterField(
             "rankingexclusion",

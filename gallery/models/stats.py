@@ -10,7 +10,7 @@ class ImageStats(models.Model):
     page = models.OneToOneField(
         "gallery.ImagePage", verbose_name=_("picture"), on_delete=models.CASCADE, primary_key=True, related_name="stats"
     )
-    views = models.PositiveBigIntegerField(_("views"), default=0, db_index=True)
+    views = models.PositiveBigIntegerField(_("views"), default=0)
     views_changed = models.DateTimeField(null=True, editable=False, db_index=True)
     likes = models.PositiveIntegerField(_("likes"), default=0)
     bookmarks = models.PositiveIntegerField(_("bookmarks"), default=0)

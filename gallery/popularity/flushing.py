@@ -39,24 +39,26 @@ def store_entries(entries: list[tuple[bytes, dict[bytes, bytes]]]) -> int:
     visitor is remembered, `store` knows what to do with it; when that time is over, it is skipped.
     """
     state = CountingState.objects.locked()
-    last, forgotten = _place(state.last_entry), timezone.now() - VISIT_WINDOW
+    last, forgotten = _entry_order(state.last_entry), timezone.now() - VISIT_WINDOW
     events = [(entry.decode(), _event(fields)) for entry, fields in entries]
-    stored = store(event for entry, event in events if _place(entry) > last or event.at > forgotten)
-    state.last_entry = max(state.last_entry, events[-1][0], key=_place)
+    stored = store(event for entry, event in events if _entry_order(entry) > last or event.at > forgotten)
+    state.last_entry = max(state.last_entry, events[-1][0], key=_entry_order)
     state.save(update_fields=["last_entry"])
     return stored
 
 
+@transaction.atomic
 def forget_visitors(flushed_at: datetime) -> None:
     """Deletes the keys of visitors who are not counted any more. Only after the stream was emptied.
 
     Until then an event may be stored directly and wait in Redis as well.
     """
     until = int((flushed_at - CLOCKS_DIFFER).timestamp() * 1000)
+    CountingState.objects.locked()  # else another flusher's keys and these rows could wait for each other
     CountedVisitor.objects.filter(until__lte=until).delete()
 
 
-def _place(entry: str) -> tuple[int, int]:
+def _entry_order(entry: str) -> tuple[int, int]:
     """The id of an entry, "1763742300000-3", so that it can be compared: milliseconds, and a number within them."""
     milliseconds, _dash, number = entry.partition("-")
     return int(milliseconds), int(number)

@@ -22,7 +22,7 @@ from .periods import CLOCKS_DIFFER, Period, today, yesterday
 KEPT_SECONDS = 3 * 24 * 60 * 60  # today's ranking is compared with yesterday's
 CHUNK = 1_000  # pictures
 COMMITS_COME_LATE = CLOCKS_DIFFER + timedelta(seconds=10)  # at most, after the time in their rows
-FILLING = b"filling"  # how the stamp of rankings begins that were never complete
+FILLING = b"filling"  # how the stamp begins while rankings are filled anew
 RUN_IF = (Path(__file__).parent / "run_if.lua").read_text()
 
 
@@ -74,7 +74,7 @@ def _begin_filling(last: date, corrections: int) -> bytes:
 
 
 def _write(last: date, stamp: bytes, key: str, rows: QuerySet) -> None:
-    """GT: of two workers that write at once, the higher number stays, which is the later one."""
+    """GT: of two workers that write at once, the higher number stays. Between two corrections that is the later one."""
     unwritten = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(unwritten, CHUNK)):
         scores = [value for picture, views in chunk for value in (views, ranking_member(picture))]

@@ -32,7 +32,7 @@ def read_scores(period: Period, first: int, number: int, *, yesterday: bool = Fa
     last, end = (day_before() if yesterday else today()), first + number
 
     def read(redis: Any) -> list:
-        pipeline = redis.pipeline(transaction=False)
+        pipeline = redis.pipeline(transaction=True)
         pipeline.get(published_key(last))
         pipeline.zrevrange(ranking_key(period, last), first, end - 1, withscores=True)
         return pipeline.execute()

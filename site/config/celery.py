@@ -1,4 +1,4 @@
-"""The worker: flushes views, publishes on schedule, makes renditions."""
+"""The workers, `worker` and `images` in the Procfile: gallery/tasks.py says what they do."""
 
 import os
 

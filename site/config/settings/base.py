@@ -113,9 +113,10 @@ if CACHE_URL in {REDIS_URL, BROKER_URL}:
 
 # Redis' defaults wait for seconds and repeat commands. A page waits 100 ms, once (redis_servers/breaker.py); nothing is
 # sent twice. With less, a busy machine would take itself for one without Redis.
+PAGES_WAIT, JOBS_WAIT = 0.1, 2  # seconds for each connecting, sending and reading
 REDIS_OPTIONS = {
-    "SOCKET_TIMEOUT": 0.1,
-    "SOCKET_CONNECT_TIMEOUT": 0.1,
+    "SOCKET_TIMEOUT": PAGES_WAIT,
+    "SOCKET_CONNECT_TIMEOUT": PAGES_WAIT,
     "CONNECTION_POOL_KWARGS": {"retry": None},
     "CONNECTION_FACTORY": "redis_servers.redis_connections.Connections",
 }
@@ -123,8 +124,7 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "redis_servers.resilient_cache.ResilientCache",
         "LOCATION": CACHE_URL,
-        # Wagtail looks renditions up in this cache: without it, a stopped Redis would break every picture.
-        "OPTIONS": {**REDIS_OPTIONS, "IGNORE_EXCEPTIONS": True},
+        "OPTIONS": REDIS_OPTIONS,
     },
     "limits": {  # while the default cache is without its Redis (redis_servers/resilient_cache.py)
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -140,7 +140,7 @@ CACHES: dict[str, dict[str, Any]] = {
     # The counters for jobs: no reader waits for them, and a busy moment shall not end a flush or a rebuilding half way.
     "jobs": {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": redis_urls.with_timeout(REDIS_URL, 2),
+        "LOCATION": redis_urls.with_timeout(REDIS_URL, JOBS_WAIT),
         "OPTIONS": REDIS_OPTIONS,
     },
 }
@@ -167,9 +167,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 # Files have a queue, and a worker, of their own: behind two hundred uploads no view waits to be stored.
 CELERY_TASK_ROUTES = {"gallery.tasks.make_*": {"queue": "images"}}
+FLUSH_SECONDS = 2  # totals and rankings are that old at most
 CELERY_BEAT_SCHEDULE = {
     # Run late or not at all rather than pile up behind a long job: hence the expiry, in seconds.
-    "flush views": {"task": "gallery.tasks.flush_views", "schedule": 2, "options": {"expires": 2}},
+    "flush views": {
+        "task": "gallery.tasks.flush_views",
+        "schedule": FLUSH_SECONDS,
+        "options": {"expires": FLUSH_SECONDS},
+    },
     "make missing renditions": {
         "task": "gallery.tasks.make_missing_renditions",
         "schedule": 60,
