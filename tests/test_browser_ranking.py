@@ -29,7 +29,7 @@ def cookie(client, live_server):
 @pytest.mark.parametrize("javascript", [True, False])
 def test_an_editor_opens_the_reasons_by_keyboard(open_page, ranked, cookie, width, javascript):
     page = open_page("/most-viewed/", width=width, javascript=javascript, storage_state=cookie)
-    reasons = page.locator("details.ranking__why").first
+    reasons = page.locator("details.ranking-reasons").first
     assert not reasons.get_by_text("Tie-break").is_visible()
     reasons.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -39,22 +39,22 @@ def test_an_editor_opens_the_reasons_by_keyboard(open_page, ranked, cookie, widt
 
 def test_the_reasons_are_above_the_link_that_covers_the_row(open_page, ranked, cookie):
     page = open_page("/most-viewed/", storage_state=cookie)
-    page.locator("details.ranking__why summary").first.click()
+    page.locator("details.ranking-reasons summary").first.click()
     page.get_by_role("link", name="Leave out of the ranking").first.click()
     page.wait_for_url("**/admin/ranking/*/**")
 
 
 def test_movement_is_text_for_who_does_not_see_it(open_page, ranked):
     page = open_page("/most-viewed/")
-    row = page.locator(".ranking__row").first
+    row = page.locator(".ranking-row").first
     assert "not in the ranking yesterday" in row.aria_snapshot()
-    assert row.locator(".ranking__movement").is_visible()
+    assert row.locator(".ranking-movement").is_visible()
 
 
 def test_a_wide_window_is_filled_to_its_edge(open_page, ranked):
     page = open_page("/most-viewed/", width=2560)
     right = [
-        round(box["x"] + box["width"]) for box in (row.bounding_box() for row in page.locator(".ranking__row").all())
+        round(box["x"] + box["width"]) for box in (row.bounding_box() for row in page.locator(".ranking-row").all())
     ]
     title = page.locator(".site-header__account").bounding_box()
     edge = round(title["x"] + title["width"])

@@ -42,7 +42,7 @@ def drawn(page, selector, pseudo):
 def test_the_ring_is_drawn_and_rubbed_out_by_keyboard(open_page, fig, ana, javascript):
     page = open_page(fig.get_absolute_url(), javascript=javascript)
     sign_in(page)
-    ring, corner = (".photo__open", "::after"), (".photo__open", "::before")
+    ring, corner = (".lightbox-link", "::after"), (".lightbox-link", "::before")
     assert not drawn(page, *ring)
     assert not drawn(page, *corner)
     for kind in ("like", "bookmark"):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -8,6 +10,12 @@ from home.design_states import NOT_ALONE
 from tests.factories import MemberFactory
 
 COMPONENTS = settings.BASE_DIR / "templates/components"
+STYLES = settings.BASE_DIR / "static/css/components"
+BLOCK = re.compile(r"^ *\.([a-z]+(?:-[a-z]+)*)", re.MULTILINE)  # at the start of a selector; `form` of .form--aside
+FOREIGN = {  # classes that others set, and the files that have them
+    "pswp": "lightbox",  # PhotoSwipe's
+    "htmx-request": "reaction-button",  # htmx's, while any form waits for its answer
+}
 
 
 @pytest.fixture
@@ -52,3 +60,9 @@ def test_every_token_is_shown(client, gallery, development):
     shown = [name for names in design.tokens().values() for name in names]
     assert {"paper", "ink", "pencil", "text", "display", "space-1", "space-6"} <= set(shown)
     assert all(f"var(--{name})" in page for name in shown)
+
+
+def test_a_block_is_styled_in_the_file_of_its_name_alone():
+    blocks = {(file.stem, block) for file in STYLES.glob("*.css") for block in BLOCK.findall(file.read_text())}
+    assert len(blocks) >= len(list(STYLES.glob("*.css")))
+    assert [f"{file}.css: .{block}" for file, block in sorted(blocks) if FOREIGN.get(block, block) != file] == []

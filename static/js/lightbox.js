@@ -81,7 +81,7 @@ async function show() {
     counter: false,
     bgOpacity: 1,
     padding: { top: 0, bottom: CAPTION, left: 0, right: 0 },
-    showHideAnimationType: "none", // its own is deaf to keys while it runs; photo.css fades instead
+    showHideAnimationType: "none", // its own is deaf to keys while it runs; lightbox.css fades instead
     returnFocus: true,
     closeTitle: words.close,
     zoomTitle: words.zoom,
