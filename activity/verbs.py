@@ -15,7 +15,7 @@ class Verb(models.TextChoices):
 
     @property
     def is_public(self) -> bool:
-        """Whether other members see it. What is undone, and bookmarks, only editors see."""
+        """Whether other members see it. What is undone only editors see, bookmarks nobody."""
         return self not in PRIVATE
 
     @property
@@ -29,7 +29,8 @@ class Verb(models.TextChoices):
 
 
 UNDONE_BY = {Verb.FOLLOWED: Verb.UNFOLLOWED, Verb.LIKED: Verb.UNLIKED, Verb.BOOKMARKED: Verb.UNBOOKMARKED}
-PRIVATE = {Verb.UNFOLLOWED, Verb.UNLIKED, Verb.BOOKMARKED, Verb.UNBOOKMARKED}
+OWN = {Verb.BOOKMARKED, Verb.UNBOOKMARKED}
+PRIVATE = {Verb.UNFOLLOWED, Verb.UNLIKED} | OWN
 
 SENTENCES = {
     Verb.JOINED: _("{actor} joined"),
@@ -45,3 +46,7 @@ def public_verbs() -> list[Verb]:
 def choices():
     """Called by the field, so that a new verb needs no migration."""
     return Verb.choices
+
+
+def choices_for_editors():
+    return [(verb.value, verb.label) for verb in Verb if verb not in OWN]
