@@ -37,6 +37,10 @@ def of_same_actor_and_target(verb) -> models.QuerySet:
 
 
 class ActionQuerySet(models.QuerySet):
+    def for_editors(self):
+        """Without bookmarks, which are their member's alone."""
+        return self.exclude(verb__in=verbs.OWN)
+
     def newest(self):
         """By id: `created` may be out of order, as a server's clock may be put back."""
         return self.order_by("-pk")

@@ -20,7 +20,7 @@ class Verb(models.TextChoices):
 
     @property
     def is_public(self) -> bool:
-        """Whether other members see it. What is undone, and bookmarks, only editors see."""
+        """Whether other members see it. What is undone only editors see; bookmarks nobody else does."""
         return self in PUBLIC
 
     @property
@@ -34,6 +34,7 @@ class Verb(models.TextChoices):
 
 
 UNDONE_BY = {Verb.FOLLOWED: Verb.UNFOLLOWED, Verb.LIKED: Verb.UNLIKED, Verb.BOOKMARKED: Verb.UNBOOKMARKED}
+OWN = {Verb.BOOKMARKED, Verb.UNBOOKMARKED}  # for nobody but the member
 PUBLIC = {Verb.JOINED, Verb.FOLLOWED, Verb.LIKED}
 
 SENTENCES = {
@@ -50,3 +51,7 @@ def public_verbs() -> list[Verb]:
 def choices():
     """Called by the field, so that a new verb needs no migration."""
     return Verb.choices
+
+
+def choices_for_editors():
+    return [(verb.value, verb.label) for verb in Verb if verb not in OWN]

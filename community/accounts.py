@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 from wagtail.views import authenticate_with_password
 
-from web.client_address import client_address
+from web.client_address import client_network
 from web.errors import HttpError, error_response
 
 WAIT = 300  # seconds; django-allauth's limit on wrong passwords for one account, as its other limits are shorter
@@ -34,7 +34,7 @@ def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: 
 
 
 def _address(_group, request):
-    return client_address(request)
+    return client_network(request)
 
 
 class SignUpView(views.SignupView):

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from web.client_address import client_address
+from web.client_address import client_network
 
 from . import usernames
 from .models import Member
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(self.request, _("We cannot send mail at the moment. Please try again later."))
 
     def get_client_ip(self, request):
-        return client_address(request) or "unknown"  # on a Unix socket there is none
+        return client_network(request) or "unknown"  # on a Unix socket there is none
 
     def get_login_stages(self):
         ours = {"allauth.account.stages.EmailVerificationStage": "community.accounts.VerificationStage"}

@@ -10,6 +10,7 @@ from activity.feed_items import FeedItem
 from activity.sentences import sentence
 from gallery.feeds.syndication import ITEMS, Atom, PictureFeed, Rss, SyndicationItem
 from gallery.models import ImagePage
+from gallery.visibility import Viewer
 from web.export_safety import xml_text
 
 from .feed import newest_actions
@@ -37,7 +38,7 @@ class ActivityRss(PictureFeed):
 
     def items(self, request):
         member = Member.objects.filter(pk=request.syndicated.pk)
-        return [self.get_item(request, action) for action in newest_actions(member, None)[:ITEMS]]
+        return [self.get_item(request, action) for action in newest_actions(member, Viewer.stranger(request))[:ITEMS]]
 
     def get_item(self, request, action):
         target = action.target

@@ -33,6 +33,11 @@ class Viewer:
         return cls(who or AnonymousUser(), Site.objects.select_related("root_page").get(is_default_site=True))
 
     @classmethod
+    def stranger(cls, request: HttpRequest) -> "Viewer":
+        """Anybody at the request's site, whoever asks: for feeds and the sitemap, which others show to others."""
+        return cls(AnonymousUser(), Site.find_for_request(request))
+
+    @classmethod
     def _of_request(cls, request: Any) -> "Viewer":
         if not hasattr(request, "gallery_viewer"):
             session = getattr(request, "session", {})

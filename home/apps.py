@@ -11,6 +11,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("home")
 
     def ready(self):
+        from web import checks  # noqa: F401 - registers them
+
         post_migrate.connect(move_site, sender=self)
 
 

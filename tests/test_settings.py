@@ -20,8 +20,14 @@ def check(**environment):
 
 
 def test_production_passes_the_deployment_checks():
-    done = check(SECRET_KEY=KEY + "abcdefghijklmnop", ALLOWED_HOSTS="example.org")
+    done = check(SECRET_KEY=KEY + "abcdefghijklmnop", ALLOWED_HOSTS="example.org", PROXY_COUNT="1")
     assert done.returncode == 0, done.stderr
+
+
+def test_production_counts_its_proxies():
+    done = check(SECRET_KEY=KEY + "abcdefghijklmnop", ALLOWED_HOSTS="example.org")
+    assert done.returncode != 0
+    assert "PROXY_COUNT" in done.stderr
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])

@@ -1,8 +1,10 @@
 """The record of actions, as editors read it."""
 
 import django_filters
+from django.contrib.admin.utils import unquote
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,9 @@ CHUNK = 1000  # actions read at a time for an export, so that memory does not gr
 
 
 class ActionFilterSet(WagtailFilterSet):
-    verb = django_filters.MultipleChoiceFilter(label=_("What"), choices=verbs.choices, widget=CheckboxSelectMultiple)
+    verb = django_filters.MultipleChoiceFilter(
+        label=_("What"), choices=verbs.choices_for_editors, widget=CheckboxSelectMultiple
+    )
     actor = django_filters.CharFilter(label=_("Who, by username"), field_name="actor__username", lookup_expr="iexact")
     created = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
 
@@ -67,7 +71,7 @@ class RecordView(IndexView):
         ]
 
     def get_base_queryset(self):
-        return Action.objects.select_related("actor", "target_ct").prefetch_related("target")
+        return Action.objects.for_editors().select_related("actor", "target_ct").prefetch_related("target")
 
     def search_queryset(self, queryset):
         return queryset.filter(names_contain(self.search_query)) if self.is_searching else queryset
@@ -87,6 +91,9 @@ def names_contain(text: str) -> Q:
 
 
 class ActionInspectView(InspectView):
+    def get_object(self, queryset=None):
+        return get_object_or_404(Action.objects.for_editors(), pk=unquote(str(self.pk)))
+
     def get_target_display_value(self):
         target = self.object.target
         if target is None:

@@ -44,7 +44,7 @@ class ActionsReportView(ReportView):
     export_filename = "actions-by-day"
 
     def get_filtered_queryset(self):
-        actions = self.filter_queryset(Action.objects.all())
+        actions = self.filter_queryset(Action.objects.for_editors())
         if not any(self.request.GET.get(name) for name in ("created_from", "created_to")):
             actions = actions.filter(created__gte=timezone.now() - timedelta(days=DAYS))
         self.days = actions.order_by().annotate(day=TruncDate("created")).values("day")

@@ -37,20 +37,34 @@ def listed(response):
 
 
 def test_editors_read_the_record_and_members_do_not(client, ana, picture):
-    relations.bookmark(ana, picture)
+    relations.like(ana, picture)
     editor = MemberFactory()
     editor.groups.add(Group.objects.get(name="Editors"))
     client.force_login(editor)
     page = client.get(LIST)
-    assert listed(page) == ["ana bookmarked Half a fig"]
+    assert listed(page) == ["ana liked Half a fig"]
     assert f'href="{picture.get_absolute_url()}"' in page.content.decode()
     action = Action.objects.get()
     inspected = client.get(f"{LIST}inspect/{action.pk}/").content.decode()
     assert "Half a fig" in inspected
-    assert "bookmarked" in inspected
+    assert "liked" in inspected
     assert "/admin/reports/actions/" in client.get("/admin/").content.decode()
     client.force_login(ana)
     assert client.get(LIST).status_code == 302
+
+
+def test_bookmarks_are_their_members_alone(client, superuser, ana, picture):
+    relations.bookmark(ana, picture)
+    relations.unbookmark(ana, picture)
+    relations.like(ana, picture)
+    for address in (LIST, LIST + "?q=ana"):
+        page = client.get(address)
+        assert listed(page) == ["ana liked Half a fig"]
+    assert "bookmarked" not in page.content.decode()
+    bookmarked = Action.objects.get(verb=Verb.BOOKMARKED)
+    assert client.get(f"{LIST}inspect/{bookmarked.pk}/").status_code == 404
+    for export in (LIST, REPORT):
+        assert b"bookmarked" not in b"".join(client.get(export + "?export=csv").streaming_content)
 
 
 def test_filter_and_search(client, superuser, ana, picture):

@@ -27,6 +27,10 @@ class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
         """Those who are not suspended: suspended members have no page and appear nowhere."""
         return self.filter(is_active=True)
 
+    def showing_follows_to(self, viewer):
+        """Without those who hide whom they follow and who follows them, but for the viewer."""
+        return self.filter(Q(hide_follows=False) | Q(pk=viewer.pk))
+
     def newest(self):
         return self.order_by("-date_joined", "-pk")
 

@@ -43,8 +43,11 @@ def reactions(context, pictures) -> dict[str, set[int]]:
 
 @register.inclusion_tag("components/likers.html")
 def likers(page):
-    """Who likes the picture: those who came last, and how many others. One query for any number of them."""
-    newest = Like.objects.filter(page=page, member__is_active=True).newest()
+    """Who likes the picture: those who came last, and how many others. One query for any number of them.
+
+    Whoever hides what they like is one of the others.
+    """
+    newest = Like.objects.filter(page=page, member__is_active=True, member__hide_likes=False).newest()
     members = [like.member for like in newest.select_related("member__photo")[:LIKERS_SHOWN]]
     return {"members": members, "others": page.stats.likes - len(members)}
 

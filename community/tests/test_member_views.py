@@ -191,3 +191,21 @@ def test_a_search_for_people_takes_anything(client, gallery, query):
 def test_a_members_page_is_marked_as_the_one_shown(client, gallery, name, section):
     address = MemberFactory(username=name).get_absolute_url() + section
     assert f'<a href="{address}" aria-current="page">' in client.get(address).content.decode()
+
+
+def test_who_hides_likes_or_follows_is_not_named_on_the_pages_of_others(client, picture):
+    ana, bram = MemberFactory(username="ana", hide_likes=True, hide_follows=True), MemberFactory(username="bram")
+    chiyo = MemberFactory(username="chiyo")
+    for member in (ana, bram):
+        relations.like(member, picture)
+        relations.follow(member, chiyo)
+        relations.follow(chiyo, member)
+    for viewer, named in ((None, ["bram"]), (bram, ["bram"]), (ana, ["ana", "bram"])):
+        if viewer:
+            client.force_login(viewer)
+        for address in ("/people/chiyo/followers/", "/people/chiyo/following/"):
+            assert sorted(member.username for member in client.get(address).context["members"]) == named
+    client.logout()
+    page = client.get(picture.get_absolute_url()).content.decode()
+    assert "/people/bram/" in page
+    assert "/people/ana/" not in page

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from community import relations
 from community.models import Member
 from gallery.models import GalleryImage
+from home.models import HomePage
 from tests.factories import ImageFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,12 @@ def test_pages_tell_of_their_feeds(client, ana, page):
     html = client.get(page).content.decode()
     for name in ("rss", "atom"):
         assert f'href="{"/people/ana/" if page != "/" else "/newest/"}{name}/"' in html
+
+
+@pytest.mark.parametrize("address", ["/newest/rss/", "/newest/atom/", "/people/ana/rss/", "/sitemap.xml"])
+def test_each_site_tells_of_its_own_pictures(client, ana, fig, address):
+    root = Page.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title="Elsewhere", slug="elsewhere"))
+    Site.objects.create(hostname="127.0.0.1", root_page=home)
+    assert fig.slug in client.get(address).content.decode()
+    assert fig.slug not in client.get(address, headers={"host": "127.0.0.1"}).content.decode()

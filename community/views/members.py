@@ -102,7 +102,8 @@ class FollowersView(MemberPageMixin, MemberListView):
 
     def get_members(self):
         self.check_shown(self.member.hide_follows)
-        followers = Member.objects.active().filter(rel_from_set__user_to=self.member)
+        followers = Member.objects.active().showing_follows_to(self.request.user)
+        followers = followers.filter(rel_from_set__user_to=self.member)
         return followers.order_by("-rel_from_set__created", "-rel_from_set__pk")
 
 
@@ -111,7 +112,8 @@ class FollowingView(MemberPageMixin, MemberListView):
 
     def get_members(self):
         self.check_shown(self.member.hide_follows)
-        followed = Member.objects.active().filter(rel_to_set__user_from=self.member)
+        followed = Member.objects.active().showing_follows_to(self.request.user)
+        followed = followed.filter(rel_to_set__user_from=self.member)
         return followed.order_by("-rel_to_set__created", "-rel_to_set__pk")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page
 
 from gallery.images.renditions import Size
 from gallery.models import GalleryImage, ImagePage
+from gallery.visibility import Viewer
 from web.export_safety import xml_text
 
 ITEMS = 30
@@ -132,7 +133,8 @@ class NewestRss(PictureFeed):
         return reverse("newest_rss")
 
     def items(self, request):
-        pictures = ImagePage.objects.visible_to(None).newest().with_image(Size.LARGE).select_related("owner")
+        pictures = ImagePage.objects.visible_to(Viewer.stranger(request)).newest()
+        pictures = pictures.with_image(Size.LARGE).select_related("owner")
         return [self.get_item(request, picture) for picture in pictures[:ITEMS]]
 
     def get_item(self, request, picture):

@@ -12,6 +12,7 @@ A view on its way (docs/architecture.md tells why it is counted exactly once):
 The keys in Redis. All carry the hash tag {views}, so that one script can use them on a Redis Cluster:
 
     {views}:seen:<visitor>          a visitor of a picture who was counted in the last 30 minutes
+    {views}:network:<network>       how many visitors of a picture one network had in the window
     {views}:events                  stream of the views that wait to be stored: visitor, picture, at (milliseconds)
     {views}:ranking:<period>:<day>  sorted set, picture -> views in the period that ends on that UTC day
     {views}:published:<day>         until when the rankings of that day are complete (publishing.py)

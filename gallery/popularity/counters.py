@@ -13,7 +13,7 @@ from redis_servers.breaker import breaker as breaker_of
 from .periods import Period
 
 PREFIX = "{views}:"  # gallery/popularity/__init__.py lists the keys
-SEEN, EVENTS = f"{PREFIX}seen:", f"{PREFIX}events"
+SEEN, NETWORK, EVENTS = f"{PREFIX}seen:", f"{PREFIX}network:", f"{PREFIX}events"
 
 # The connections in settings.CACHES: a page waits 100 ms for Redis, a job 2 seconds.
 PAGES, JOBS = "counters", "jobs"

@@ -5,7 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from .counters import EVENTS, SEEN, CountersUnavailable, ask, skipped_key
+from django.conf import settings
+
+from .counters import EVENTS, NETWORK, SEEN, CountersUnavailable, ask, skipped_key
 from .periods import LONGEST_PERIOD, VISIT_WINDOW, today
 from .skip_reasons import SkipReason
 from .storing import ViewEvent, store
@@ -15,16 +17,17 @@ SKIPPED_KEPT = timedelta(days=LONGEST_PERIOD + 1)
 WINDOW_SECONDS, SKIPPED_SECONDS = (int(each.total_seconds()) for each in (VISIT_WINDOW, SKIPPED_KEPT))
 
 
-def record_view(event: ViewEvent) -> None:
+def record_view(event: ViewEvent, network: str | None = None) -> None:
     """Counts the view, once a visitor and window.
 
-    Where Redis does not answer it is stored at once. Should Redis have taken it too, storing it a second time adds
-    nothing.
+    network: a key for the visitor's network and the picture, of which so many visitors count as the settings say.
+    Where Redis does not answer the view is stored at once, whatever its network. If Redis has taken it all the same,
+    storing it a second time adds nothing.
     """
-    day = event.at.date()
-    keys = [f"{SEEN}{event.visitor}", EVENTS, skipped_key(day)]
-    repeats = _skipped_field(event.picture, SkipReason.REPEAT)
-    args = [event.visitor, event.picture, event.at_ms, WINDOW_SECONDS, repeats, SKIPPED_SECONDS]
+    keys = [f"{SEEN}{event.visitor}", EVENTS, skipped_key(event.at.date()), f"{NETWORK}{network}"]
+    most = settings.VISITORS_PER_NETWORK if network else 0
+    reasons = [_skipped_field(event.picture, reason) for reason in (SkipReason.REPEAT, SkipReason.CROWD)]
+    args = [event.visitor, event.picture, event.at_ms, WINDOW_SECONDS, most, *reasons, SKIPPED_SECONDS]
     try:
         ask(lambda redis: redis.eval(RECORD_VIEW, len(keys), *keys, *args))
     except CountersUnavailable:

@@ -17,3 +17,4 @@ class SkipReason(models.TextChoices):
     BOT = "bot", gettext_lazy("Bots")
     PREFETCH = "prefetch", gettext_lazy("Prefetches")
     AUTHOR = "author", gettext_lazy("The author’s own")
+    CROWD = "crowd", gettext_lazy("Too many from one network")

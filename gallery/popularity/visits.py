@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from wagtail.models import Page
 
 from gallery.models import ImagePage
-from web.client_address import client_address
+from web.client_address import client_network
 
 from .recording import record_skip, record_view
 from .skip_reasons import SkipReason
@@ -40,7 +40,8 @@ def count_visit(request: HttpRequest, picture: ImagePage, response: HttpResponse
     if reason := skip_reason(request, picture):
         record_skip(picture.pk, reason)
     else:
-        record_view(ViewEvent(visitor_key(request, picture.pk), picture.pk, timezone.now()))
+        event = ViewEvent(visitor_key(request, picture.pk), picture.pk, timezone.now())
+        record_view(event, network_key(request, picture.pk))
 
 
 def skip_reason(request: HttpRequest, picture: ImagePage) -> SkipReason | None:
@@ -58,7 +59,16 @@ def is_bot(user_agent: str) -> bool:
 
 
 def visitor_key(request: HttpRequest, picture: int) -> str:
-    """A keyed hash of who asks and for what, 128 bits in hex: it tells no address and links no two pictures."""
+    """Who asks and for what: a member, or a network and a browser."""
     user, user_agent = request.user, request.headers.get("User-Agent", "")
-    who = f"member {user.pk}" if user.is_authenticated else f"{client_address(request)} {user_agent}"
+    return _key(picture, f"member {user.pk}" if user.is_authenticated else f"{client_network(request)} {user_agent}")
+
+
+def network_key(request: HttpRequest, picture: int) -> str | None:
+    """From which network a stranger asks; None for a member, who is one visitor everywhere."""
+    return None if request.user.is_authenticated else _key(picture, client_network(request))
+
+
+def _key(picture: int, who: str) -> str:
+    """A keyed hash, 128 bits in hex: it tells no address and links no two pictures."""
     return salted_hmac("gallery.popularity.visits", f"{picture} {who}", algorithm="sha256").hexdigest()[:32]

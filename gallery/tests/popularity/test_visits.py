@@ -78,6 +78,21 @@ def test_machines_do_not_count(browser_client, picture, headers, reason):
     assert (views(picture), skipped(picture)) == (0, {reason: 1})
 
 
+@pytest.mark.parametrize(
+    ("addresses", "agents"),
+    [(["10.0.0.1"], [f"Mozilla/5.0 Firefox/{n}.0" for n in range(8)]), ([f"2001:db8::{n}" for n in range(8)], [None])],
+)
+def test_one_network_is_no_crowd(browser_client, picture, settings, addresses, agents):
+    settings.VISITORS_PER_NETWORK = 3
+    for address in addresses:
+        for agent in agents:
+            open_page(browser_client, picture, address, **({"HTTP_USER_AGENT": agent} if agent else {}))
+    expected = (3, {"crowd": 5}) if len(agents) > 1 else (1, {"repeat": 7})
+    assert (views(picture), skipped(picture)) == expected
+    open_page(browser_client, picture, "10.0.0.2")
+    assert views(picture) == expected[0] + 1
+
+
 def test_head_and_previews_leave_no_trace(browser_client, picture, page_request):
     assert browser_client.head(picture.get_absolute_url()).status_code == 200
     assert picture.make_preview_request(original_request=page_request(), preview_mode="").status_code == 200

@@ -205,6 +205,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # How many proxies of our own stand before the web server, each adding to X-Forwarded-For.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# How many visitors of one network count for a picture in half an hour: a changed User-Agent makes no crowd.
+VISITORS_PER_NETWORK = env.int("VISITORS_PER_NETWORK", default=20)
 
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
