@@ -35,12 +35,12 @@ else
 	@$(WITH_SERVERS) --workers $(WORKERS) $(MAKE) --no-print-directory test-servers
 endif
 
-# The three share a PostgreSQL and the database that the first of them makes.
+# The three share a PostgreSQL, which is migrated for the first of them alone (tests/migrated.py).
 test-servers:
-	$(PYTEST) -m exact --reuse-db --create-db
-	$(WITH_SERVERS) --workers $(WORKERS) --cluster $(PYTEST) -m exact --reuse-db gallery
+	$(PYTEST) -m exact
+	$(WITH_SERVERS) --workers $(WORKERS) --cluster $(PYTEST) -m exact gallery
 	@if redis=$$(command -v redis-server); then echo "With $$redis:"; \
-		REDIS_SERVER=$$redis $(WITH_SERVERS) --workers $(WORKERS) $(PYTEST) -m exact --reuse-db gallery; fi
+		REDIS_SERVER=$$redis $(WITH_SERVERS) --workers $(WORKERS) $(PYTEST) -m exact gallery; fi
 
 LAB = PYTHONPATH=.:site $(WITH_SERVERS) $(BIN)/python -m
 LAB_ON_SQLITE = DATABASE_URL= PYTHONPATH=.:site $(BIN)/python -m

@@ -27,20 +27,20 @@ def migrated(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
-    """As pytest-django's; then the database is there, if an earlier run has kept it."""
-    if migrated.is_there:
-        migrated.copy()
+def is_copy(django_db_modify_db_settings_parallel_suffix, django_db_blocker, migrated):
+    """Whether the test database is a copy of the one that was migrated before."""
+    with django_db_blocker.unblock():
+        return migrated.use_or_lock()
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request, migrated):
-    return migrated.is_there or request.config.getvalue("reuse_db")
+def django_db_keepdb(request, is_copy, migrated):
+    return request.config.getvalue("reuse_db") or (is_copy and migrated.store.keeps_copy)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, migrated):
-    if migrated.file and not migrated.is_there:
+def django_db_setup(django_db_setup, django_db_blocker, is_copy, migrated):
+    if not is_copy:
         with django_db_blocker.unblock():
             migrated.keep()
 
