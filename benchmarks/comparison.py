@@ -12,7 +12,7 @@ class Comparison:
     def __init__(self):
         content.flush_all()
         self.began = time.monotonic()
-        self.stored, self.visitors = content.stored(), len(content.counted_visitors())
+        self.stored, self.visitors = content.stored(), content.counted_visitors()
 
     def holds(self, crowd, done: dict[str, int], losses) -> bool:
         """Prints it, a fact a line. done: how often what was done. losses: what Redis took along."""
@@ -25,7 +25,7 @@ class Comparison:
             by_cause[cause] += views
         wrong = differences(crowd.answered, stored, lost)
         misranked = content.misranked()
-        visitors = len(content.counted_visitors()) - self.visitors
+        visitors = len(content.counted_visitors() - self.visitors)
         _print(
             done
             | {

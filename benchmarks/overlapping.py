@@ -9,6 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.failures import NAMES, Failures
+from benchmarks.lab import wait_until
 from benchmarks.rage import ANSWERS, end_of, is_up, start_flushers
 
 STILL_THERE = {"none", "flushed"}  # Redis answers meanwhile
@@ -26,7 +27,7 @@ class Overlapping:
         flushers = start_flushers()
         with ThreadPoolExecutor() as threads:
             ends = [
-                threads.submit(self._fail_redis),
+                threads.submit(self._fail_redis, crowd),
                 threads.submit(self._kill_web_workers, crowd),
                 threads.submit(self._kill_the_worker),
             ]
@@ -36,7 +37,7 @@ class Overlapping:
         self.done["flusher killed"] = end_of(flushers)
         return dict(self.done), self.failures.losses
 
-    def _fail_redis(self):
+    def _fail_redis(self, crowd):
         random.shuffle(self.failing)
         try:
             for name in self.failing:
@@ -47,7 +48,8 @@ class Overlapping:
                 next(failure, None)
                 self.is_away = False
                 self.done[f"Redis: {name}"] += 1
-                time.sleep(random.uniform(0, 2))
+                enough = crowd.answered.total() + random.randint(0, 2 * ANSWERS)
+                wait_until(lambda enough=enough: crowd.answered.total() >= enough, 120)
         finally:
             self.over.set()
 
