@@ -23,7 +23,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def migrated(request):
-    return Migrated(request.config)
+    migrated = Migrated(request.config)
+    yield migrated
+    migrated.unlock()
 
 
 @pytest.fixture(scope="session")

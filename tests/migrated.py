@@ -112,4 +112,4 @@ class Migrated:
 
     def unlock(self):
         if self.lock:
-            fcntl.flock(self.lock, fcntl.LOCK_UN)
+            self.lock.close()

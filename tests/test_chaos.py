@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +13,25 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(*command):
-    """The lines that it printed; fails where its exit code is not 0."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    environment = {**kept, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}"}
-    command = [sys.executable, "-m", *command]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout.splitlines()
+@pytest.fixture
+def run(django_db_setup, migrated, tmp_path):
+    """Runs the program on a database of its own; answers the lines that it printed, fails if its exit code is not 0."""
+    database = tmp_path / "db.sqlite3"
+    if migrated.store.exists():
+        shutil.copy(migrated.store.file, database)
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    paths = {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}", "DATABASE_URL": f"sqlite:///{database}"}
+
+    def run(*command):
+        options = {"cwd": ROOT, "env": kept | paths, "capture_output": True, "text": True, "timeout": 300}
+        done = subprocess.run([sys.executable, "-m", *command], **options, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout.splitlines()
+
+    return run
 
 
-def test_views_answered_are_views_stored_and_ranked_whatever_is_killed():
+def test_views_answered_are_views_stored_and_ranked_whatever_is_killed(run):
     kills = "--flusher", "8", "--web", "1", "--valkey", "1"
     said = run("benchmarks.chaos", *kills, "--overlapping", "1", "--ways", "hung", "flushed", "killed", "put_back")
     facts = [(fact[1], fact[2]) for line in said if (fact := re.fullmatch(r"(\S.*?) {2,}(\S.*)", line))]
@@ -32,7 +41,7 @@ def test_views_answered_are_views_stored_and_ranked_whatever_is_killed():
     assert dict(facts)["Redis: put_back"] == "1"
 
 
-def test_views_answered_are_views_stored_when_redis_is_emptied():
+def test_views_answered_are_views_stored_when_redis_is_emptied(run):
     *_head, names, row = run("benchmarks.outages", "--only", "flushed", "--rounds", "2")
     numbers = dict(zip(names.split(), row.split()[1:], strict=False))
     assert int(numbers["views"]) > 0
