@@ -40,7 +40,7 @@ def test_an_editor_opens_the_reasons_by_keyboard(open_page, ranked, cookie, widt
 def test_the_reasons_are_above_the_link_that_covers_the_row(open_page, ranked, cookie):
     page = open_page("/most-viewed/", storage_state=cookie)
     page.locator("details.ranking-reasons summary").first.click()
-    page.get_by_role("link", name="Leave out of the ranking").first.click()
+    page.get_by_role("link", name="Exclude from the ranking").first.click()
     page.wait_for_url("**/admin/ranking/*/**")
 
 

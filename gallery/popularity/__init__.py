@@ -15,6 +15,7 @@ The keys in Redis. All carry the hash tag {views}, so that one script can use th
     {views}:network:<network>       how many visitors of a picture one network had in the window
     {views}:events                  stream of the views that wait to be stored: visitor, picture, at (milliseconds)
     {views}:ranking:<period>:<day>  sorted set, picture -> views in the period that ends on that UTC day
+    {views}:ranking:…:<token>       the same while it is being written
     {views}:published:<day>         until when the rankings of that day are complete (publishing.py)
     {views}:skipped:<day>           hash, <picture>:<reason> -> how often opening it was no view, for editors
     {views}:check                   written to see whether the server takes writes

@@ -1,13 +1,13 @@
 """The worker writes the rankings from the database to Redis, as absolute numbers: repeated, they change nothing.
 
-A stamp beside them tells until when they are complete, and after how many corrections by hand. Each command is carried
-out only while the stamp is the one that the worker began with: else a Redis emptied half way would pass for complete.
+A stamp beside them tells until when they are complete, and after how many corrections by hand. Rankings and stamp
+change together, in one script, and only if the stamp is the one that the worker began with and all that it wrote is
+still there: so a Redis that was emptied or put back half way never passes for complete.
 """
 
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
@@ -22,8 +22,8 @@ from .periods import CLOCKS_DIFFER, Period, today, yesterday
 KEPT_SECONDS = 3 * 24 * 60 * 60  # today's ranking is compared with yesterday's
 CHUNK = 1_000  # pictures
 COMMITS_COME_LATE = CLOCKS_DIFFER + timedelta(seconds=10)  # at most, after the time in their rows
-FILLING = b"filling"  # how the stamp begins while rankings are filled anew
-RUN_IF = (Path(__file__).parent / "run_if.lua").read_text()
+WRITING_SECONDS = 60 * 60  # what a worker that dies leaves behind goes by then
+PUBLISH = (Path(__file__).parent / "publish.lua").read_text()
 
 
 def publish() -> None:
@@ -36,55 +36,38 @@ def publish() -> None:
 
 
 def published_until(stamp: bytes | None) -> datetime | None:
-    """Until when the rankings beside this stamp are complete; None where they are not."""
-    if stamp is None or stamp.startswith(FILLING):
-        return None
-    return datetime.fromisoformat(stamp.decode().partition(" ")[0])
+    """Until when the rankings beside this stamp are complete; None without one."""
+    return datetime.fromisoformat(stamp.decode().partition(" ")[0]) if stamp else None
 
 
 def _publish(last: date) -> None:
     now, corrections = timezone.now(), CountingState.objects.corrections()  # both before the rows are read
-    stamp = ask(lambda redis: redis.get(published_key(last)), JOBS)
-    if stamp is None or not stamp.endswith(f" {corrections}".encode()):
-        stamp = _begin_filling(last, corrections)
-    until, changed = published_until(stamp), None
-    if until:
-        changed = ImageStats.objects.filter(views_changed__gt=until - COMMITS_COME_LATE)
-        if not changed.exists():
-            return
+    before = ask(lambda redis: redis.get(published_key(last)), JOBS) or b""
+    is_known = before.endswith(f" {corrections}".encode())
+    until = published_until(before) if is_known else None
+    changed = ImageStats.objects.filter(views_changed__gt=until - COMMITS_COME_LATE) if until else None
+    if changed is not None and not changed.exists():
+        return
+    token, keys, numbers = uuid4(), [published_key(last)], []
     for period in Period:
         rows = database_scores(period, last)
         rows = rows if changed is None else rows.filter(page__in=changed.values("pk"))
-        _write(last, stamp, ranking_key(period, last), rows)
-    _run_if(last, stamp, "SET", published_key(last), f"{now.isoformat()} {corrections}", "EX", KEPT_SECONDS)
+        key = ranking_key(period, last)
+        keys += [f"{key}:{token}", key]
+        numbers.append(_write(f"{key}:{token}", rows))
+    what = "whole" if changed is None else "changes"
+    args = [before, f"{now.isoformat()} {corrections}", KEPT_SECONDS, what, *numbers]
+    ask(lambda redis: redis.eval(PUBLISH, len(keys), *keys, *args), JOBS)
 
 
-def _begin_filling(last: date, corrections: int) -> bytes:
-    """Empties the rankings of the day; answers the stamp of a filling, which whoever finds it helps to finish."""
-    stamp = FILLING + f" {uuid4()} {corrections}".encode()
-
-    def empty(redis: Any) -> None:
-        pipeline = redis.pipeline(transaction=True)
-        pipeline.delete(*(ranking_key(period, last) for period in Period))
-        pipeline.set(published_key(last), stamp, ex=KEPT_SECONDS)
-        pipeline.execute()
-
-    ask(empty, JOBS)
-    return stamp
-
-
-def _write(last: date, stamp: bytes, key: str, rows: QuerySet) -> None:
-    """GT: of two workers that write at once, the higher number stays. Between two corrections that is the later one."""
-    unwritten = rows.iterator(chunk_size=CHUNK)
-    while chunk := list(islice(unwritten, CHUNK)):
-        scores = [value for picture, views in chunk for value in (views, ranking_member(picture))]
-        _run_if(last, stamp, "ZADD", key, "GT", *scores)
-        _run_if(last, stamp, "EXPIRE", key, KEPT_SECONDS)
-
-
-def _run_if(last: date, stamp: bytes, command: str, key: str, *arguments: str | int) -> None:
-    """Does nothing where the stamp is another: Redis was emptied or put back, or somebody else was first."""
-    ask(lambda redis: redis.eval(RUN_IF, 2, published_key(last), key, stamp, command, *arguments), JOBS)
+def _write(key: str, rows: QuerySet) -> int:
+    """Writes the rows into a set of their own; answers how many. The set goes by itself if nothing becomes of it."""
+    number, unwritten = 0, rows.iterator(chunk_size=CHUNK)
+    while chunk := {ranking_member(picture): views for picture, views in islice(unwritten, CHUNK)}:
+        number += len(chunk)
+        ask(lambda redis, chunk=chunk: redis.zadd(key, chunk), JOBS)  # type: ignore[misc]
+        ask(lambda redis: redis.expire(key, WRITING_SECONDS), JOBS)
+    return number
 
 
 def database_scores(period: Period, last: date) -> QuerySet:
