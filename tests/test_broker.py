@@ -28,20 +28,20 @@ def to_server(server, monkeypatch):
     monkeypatch.setattr(handing_over, "current_app", app)
 
 
-def test_hand_over_puts_the_job_in_the_queue(server, breaker, to_server):
+def test_enqueue_puts_the_job_in_the_queue(server, breaker, to_server):
     assert handing_over.enqueue(make_renditions, 7)
     assert server.client.llen("images") == 1
     assert breaker.allows()
 
 
 @pytest.mark.parametrize("failure", ["hang", "kill"])
-def test_hand_over_gives_up_at_once(server, breaker, to_server, failure):
+def test_enqueue_gives_up_at_once(server, breaker, to_server, failure):
     getattr(server, failure)()
     assert not handing_over.enqueue(make_renditions, 7)
     assert not breaker.allows()
 
 
-def test_hand_over_does_not_even_ask_a_broker_that_is_away(server, breaker, to_server):
+def test_enqueue_does_not_even_ask_a_broker_that_is_away(server, breaker, to_server):
     breaker.failed(ConnectionError())
     assert not handing_over.enqueue(make_renditions, 7)
     assert server.client.llen("images") == 0
