@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.db.transaction import on_commit
 from django.dispatch import receiver
 from wagtail.search.index import insert_or_update_object
+from wagtail.signals import page_published
 
 from redis_servers.broker import enqueue
 
@@ -22,6 +23,12 @@ def start_counts(sender, instance, created, **kwargs):
 def lock_counts(sender, instance, **kwargs):
     """Nobody counts for a picture while it goes, else new rows would point at what is gone."""
     ImageStats.objects.select_for_update(no_key=True).filter(pk=instance.pk).first()
+
+
+@receiver(page_published, sender=ImagePage)
+def note_that_it_was_public(sender, instance, **kwargs):
+    """So that its files move (gallery/images/hiding.py), however soon it is hidden again."""
+    GalleryImage.objects.filter(pk=instance.image_id).update(was_public=True)
 
 
 @receiver([post_save, post_delete], sender=ImagePageTag)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from redis_servers.broker import enqueue
 
+from .images import hiding, orphans
 from .models import GalleryImage, Heartbeat
 from .popularity.counters import CountersUnavailable
 from .popularity.flushing import flush
@@ -40,6 +41,16 @@ def make_missing_renditions():
 @shared_task
 def publish_scheduled():
     call_command("publish_scheduled")
+
+
+@shared_task
+def hide_images():
+    hiding.hide_images()
+
+
+@shared_task
+def sweep_orphans():
+    orphans.sweep_orphans()
 
 
 @worker_ready.connect

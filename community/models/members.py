@@ -10,6 +10,7 @@ from community.locks import LockedDeletionMixin, lock_members, lock_stats
 from community.usernames import skeleton
 from gallery.images.renditions import square_spec
 from gallery.models import GalleryImage
+from web.public_url import is_web_url
 
 from .reactions import Bookmark, Like
 
@@ -61,7 +62,7 @@ class Member(Actor, AbstractUser):  # type: ignore[django-manager-missing]
     display_name = models.CharField(_("name"), max_length=60, blank=True, help_text=_("Shown instead of the username"))
     bio = models.TextField(_("about"), max_length=1000, blank=True)
     location = models.CharField(_("location"), max_length=80, blank=True)
-    website = models.URLField(_("website"), max_length=200, blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True, validators=[is_web_url])
     photo = models.ForeignKey(
         "gallery.GalleryImage",
         verbose_name=_("photo"),

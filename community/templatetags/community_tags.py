@@ -60,8 +60,8 @@ def avatar(member: Member, size: int = 50):
     """
     photo = None
     if member.photo:
-        photo = member.photo.square(size) or member.photo.file
-    return {"member": member, "size": size, "photo": photo, "hue": member.pk * 47 % 360}
+        photo = member.photo.square(size)
+    return {"member": member, "size": size, "photo": photo, "hue": member.pk * 5 % 12}
 
 
 @register.filter

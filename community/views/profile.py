@@ -8,14 +8,15 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
-from wagtail.models import Collection
 
+from community.locks import lock_members
 from community.models import Member
+from community.photos import remove_photo, store_photo
+from community.rates import check_rate
 from gallery.images.forms import PictureField
-from gallery.models import GalleryImage
+from gallery.images.limits import MEMBERS_PHOTOS
+from web.errors import HttpErrorMixin
 from web.export_safety import NOT_IN_XML
-
-COLLECTION = "Members’ photos"
 
 
 class ProfileForm(forms.ModelForm):
@@ -27,7 +28,7 @@ class ProfileForm(forms.ModelForm):
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    new_photo = PictureField(label=_("Photo"), required=False)
+    new_photo = PictureField(label=_("Photo"), required=False, limits=MEMBERS_PHOTOS)
     remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
 
     class Meta:
@@ -51,30 +52,31 @@ class ProfileForm(forms.ModelForm):
 
     @transaction.atomic
     def save(self, commit=True):
-        old_photo = self.instance.photo
-        if file := self.cleaned_data["new_photo"]:
-            self.instance.photo = store_photo(self.instance, file)
-        elif self.cleaned_data.get("remove_photo"):
-            self.instance.photo = None
+        lock_members([self.instance.pk])  # of several photos sent at once the last one stays, alone
+        old_photo = Member.objects.select_related("photo").get(pk=self.instance.pk).photo
+        self.instance.photo = self.chosen_photo(old_photo)
         member = super().save(commit)
-        if old_photo and old_photo != member.photo and not old_photo.pages.exists():
-            old_photo.delete()
+        if old_photo and old_photo != member.photo:
+            remove_photo(old_photo)
         return member
 
-
-def store_photo(member: Member, file) -> GalleryImage:
-    """Makes an image of the file, in a collection apart from the editors' pictures."""
-    root = Collection.get_first_root_node()
-    collection = root.get_children().filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
-    return GalleryImage.objects.create(title=member.username, file=file, collection=collection, uploaded_by_user=member)
+    def chosen_photo(self, old_photo):
+        if file := self.cleaned_data["new_photo"]:
+            return store_photo(self.instance, file)
+        return None if self.cleaned_data.get("remove_photo") else old_photo
 
 
-class ProfileView(LoginRequiredMixin, UpdateView):
+class ProfileView(HttpErrorMixin, LoginRequiredMixin, UpdateView):
     form_class = ProfileForm
     template_name = "community/profile_form.html"
 
     def get_object(self, queryset=None):
         return Member.objects.select_related("photo").get(pk=self.request.user.pk)
+
+    def post(self, request, *args, **kwargs):
+        if "new_photo" in request.FILES:
+            check_rate(request, "photo", "10/h")  # also those that are refused: they cost the most
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         messages.success(self.request, _("Your profile is saved."))

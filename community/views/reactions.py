@@ -38,6 +38,7 @@ class LikeView(PictureStateView):
 
 class BookmarkView(PictureStateView):
     actions = {"bookmark": relations.bookmark, "unbookmark": relations.unbookmark}
+    rate_limits = {"bookmark": "120/h"}
     template_name = "components/bookmark_button.html"
 
     def get_state(self, target):

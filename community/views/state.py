@@ -6,13 +6,13 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
-from django_ratelimit.core import get_usage
 
-from web.errors import HttpError, error_response, wants_json
+from community.rates import check_rate
+from web.errors import HttpError, HttpErrorMixin, wants_json
 from web.requests import came_from
 
 
-class StateView(View):
+class StateView(HttpErrorMixin, View):
     """POST `action=like`: sets a state, and answers with it and with the numbers after the change.
 
     A form is redirected to the page it came from; a script that accepts JSON gets an object, htmx the rendered button.
@@ -34,12 +34,6 @@ class StateView(View):
     def get_context(self, target):
         """What the button's template needs."""
         raise NotImplementedError
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except HttpError as error:
-            return error_response(request, error)
 
     def http_method_not_allowed(self, request, *args, **kwargs):
         raise HttpError(405, _("This address takes a POST."), {"Allow": "POST"})
@@ -65,13 +59,8 @@ class StateView(View):
         return sign_in
 
     def check_rate(self, action):
-        rate = self.rate_limits.get(action)
-        if not rate:
-            return
-        usage = get_usage(self.request, group=f"community.{action}", key="user", rate=rate, increment=True)
-        if usage and usage["should_limit"]:
-            message = _("That was a lot in a short time. Please go on later.")
-            raise HttpError(429, message, {"Retry-After": str(max(1, usage["time_left"]))})
+        if rate := self.rate_limits.get(action):
+            check_rate(self.request, action, rate)
 
     def change(self, action, target):
         """Does it. Raises HttpError where that is not possible."""

@@ -94,17 +94,20 @@ def get_limit(request, name) -> int | None:
 def fit(image: GalleryImage, width: int | None, height: int | None):
     """(file, width, height in pixels to show it at): the largest file within the limits.
 
-    Where even the smallest file is too large, it is that one, to be shown smaller.
+    Where even the smallest file is too large, it is that one, to be shown smaller. Raises Unanswerable while the worker
+    has made none.
     """
     filters = [Filter(f"width-{each}|format-jpeg") for each in WIDTHS]
     made = image.find_existing_renditions(*filters).values()
-    files = sorted(made, key=lambda each: each.width) or [image]
+    files = sorted(made, key=lambda each: each.width)
+    if not files:
+        raise Unanswerable(503, _("This picture is still being developed. Please ask again in a minute."))
 
     def scale(file):
         return min(1, (width or file.width) / file.width, (height or file.height) / file.height)
 
     best = next((file for file in reversed(files) if scale(file) == 1), files[0])
-    return getattr(best, "file", best), *(max(1, int(side * scale(best))) for side in (best.width, best.height))
+    return best.file, *(max(1, int(side * scale(best))) for side in (best.width, best.height))
 
 
 def as_xml(content: dict) -> HttpResponse:

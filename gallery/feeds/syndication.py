@@ -45,9 +45,9 @@ class SyndicationItem:
     def of(cls, request: HttpRequest, name: str, image: GalleryImage | None = None, **fields) -> "SyndicationItem":
         """name: one that no other item of the site ever has, as its guid is made of it."""
         texts = {field: xml_text(fields.get(field, "")) for field in ("title", "author", "words")}
-        if image is not None:
+        if image is not None and (file := image.sharing_file):
             texts["alt"] = xml_text(image.default_alt_text)
-            fields |= {"image": image, "image_url": request.build_absolute_uri(image.sharing_file.url)}
+            fields |= {"image": image, "image_url": request.build_absolute_uri(file.url)}
         return cls(**fields | texts, guid=get_tag_uri(request.build_absolute_uri(f"/{name}"), fields["when"]))
 
 

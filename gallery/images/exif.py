@@ -1,9 +1,11 @@
 """What a camera wrote into a picture."""
 
+import json
 import math
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Self
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
@@ -23,6 +25,15 @@ class Exif:
     focal_length: float | None = None
     taken_on: date | None = None
     orientation: int = 1
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), default=date.isoformat)
+
+    @classmethod
+    def from_json(cls, text: bytes) -> Self:
+        known = json.loads(text)
+        day = known["taken_on"]
+        return cls(**{**known, "taken_on": day and date.fromisoformat(day)})
 
 
 def read_exif(image: Image.Image) -> Exif:

@@ -1,59 +1,70 @@
-import warnings
-
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from .child import IngestedFile, ingest_upload
+from .header import check_header
+from .limits import EDITORS, PictureRefusedError, Reason
+
 fill_in = lazy(lambda text, values: text % values, str)
+
+REFUSALS = {
+    Reason.NO_PICTURE: _("This is not a picture that we can show: %(formats)s only."),
+    Reason.DAMAGED: _("This file is damaged: it holds no whole picture."),
+    Reason.TOO_MANY_BYTES: _("This file is too big. It may have %(size)s at most."),
+    Reason.TOO_MANY_PIXELS: _("This picture has too many pixels. It may have %(pixels)s at most."),
+    Reason.TOO_LONG: _("This picture is too long. It may have %(side)s pixels a side at most."),
+    Reason.TOO_MANY_FRAMES: _("This picture moves too much. It may have %(frames)s frames at most."),
+    Reason.TOO_DEEP: _("This picture has 16 bits a colour. Please save it with 8."),
+    Reason.TOO_HEAVY: _("This picture takes too long to read. Please save it in a smaller size."),
+    Reason.BUSY: _("Others are uploading pictures at the moment. Please try again in a minute."),
+}
 
 
 class PictureField(WagtailImageField):
-    """Wagtail's field, with three changes.
+    """Wagtail's field; its value is an IngestedFile. Damaged and too large files are errors of the form.
 
-    It counts the pixels before it decodes any, so that a small file cannot unpack to fill the memory. A damaged file is
-    a form error, not an answer of 500. Its messages are in the reader's language: Wagtail's are formatted once, when
-    the form class is made.
+    A file is judged by its header, and decoded in a child process. Messages are in the reader's language: Wagtail's
+    are formatted once, when the form class is made.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, limits=EDITORS, **kwargs):
         super().__init__(*args, **kwargs)
-        known = {"formats": self.supported_formats_text, "size": self.max_upload_size_text}
+        self.limits = limits
+        known = {
+            "formats": self.supported_formats_text,
+            "size": filesizeformat(limits.bytes),
+            "pixels": lazy(intcomma, str)(limits.pixels),
+            "side": lazy(intcomma, str)(limits.side),
+            "frames": limits.frames,
+        }
         self.help_text = fill_in(_("%(formats)s; at most %(size)s."), known)
-        pixels = lazy(intcomma, str)(self.max_image_pixels)
+        self.refusals = {reason: fill_in(text, known) for reason, text in REFUSALS.items()}
         self.error_messages |= {
-            "invalid_image_extension": fill_in(_("This is not a picture that we can show: %(formats)s only."), known),
-            "file_too_large_unknown_size": fill_in(_("This file is too big. It may have %(size)s at most."), known),
-            "file_too_many_pixels": fill_in(
-                _("This picture has too many pixels. It may have %(number)s at most."), {"number": pixels}
-            ),
+            "invalid_image_extension": self.refusals[Reason.NO_PICTURE],
+            "invalid_image": self.refusals[Reason.DAMAGED],
             "invalid_image_known_format": _(
                 "This file is called .%(extension)s, but holds another format: %(image_format)s."
             ),
         }
 
-    def to_python(self, data):
+    def check_image_file_size(self, f):
+        """The header was judged: Wagtail decodes the picture for its size."""
+
+    check_image_pixel_size = check_image_file_size
+
+    def to_python(self, data) -> IngestedFile | None:
         try:
             if data:
-                self.check_header(data)
-            return super().to_python(data)
-        except (OSError, RuntimeError, SyntaxError, ValueError) as error:  # Pillow raises all of these
-            raise ValidationError(_("This file is damaged: it holds no whole picture."), code="damaged") from error
-
-    def check_header(self, file):
-        """Raises ValidationError for too many pixels, by the size in the file's header."""
-        try:
-            with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
-                width, height = Image.open(file).size
-        except (UnidentifiedImageError, Image.DecompressionBombError):
-            return  # Wagtail's own check refuses it, with the right message
-        finally:
-            file.seek(0)
-        if width * height > self.max_image_pixels:
-            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
+                check_header(data, data.size, self.limits)
+            file = super().to_python(data)
+            return file and ingest_upload(file, self.limits)
+        except PictureRefusedError as error:
+            raise ValidationError(self.refusals[error.reason], code=error.reason.name.lower()) from error
 
 
 class GalleryImageForm(BaseImageForm):

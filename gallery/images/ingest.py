@@ -1,15 +1,21 @@
-"""Ingest: an uploaded picture is turned upright and rid of its metadata, such as the place where it was taken."""
+"""Ingest: an uploaded picture is decoded, turned upright and encoded anew, so that nothing but its pixels is kept.
 
-import warnings
-from dataclasses import dataclass
+Without Django: `python -m gallery.images.ingest` is the child process in which it happens (child.py).
+"""
+
+import os
+import resource
+import sys
+from contextlib import suppress
 from io import BytesIO
+from typing import BinaryIO
 
-from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from .exif import Exif, read_exif
+from .header import DAMAGED, FORMATS
 
-KEPT = ("icc_profile", "transparency")  # of what Pillow reads beside the pixels
+LARGEST_PROFILE = 1_000_000  # bytes: a larger colour profile carries something else
 # EXIF's orientation -> what makes the picture upright (JEITA CP-3451, "Orientation").
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -20,57 +26,77 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# How each format is saved: without a visible loss, and in seconds for a large one too.
+OPTIONS = {
+    "JPEG": {"quality": 95},
+    "PNG": {"compress_level": 4},
+    "WEBP": {"quality": 95, "method": 2},
+    "AVIF": {"quality": 90, "speed": 9},
+}
 
 
-@dataclass(frozen=True)
-class IngestedPicture:
-    content: ContentFile  # in the format of the uploaded file
-    exif: Exif
-    colour: str  # the average, "#rrggbb": shown until the picture arrives
+def ingest(source: BinaryIO, target: BinaryIO, longest_side: int | None = None) -> Exif:
+    """Writes the clean picture, in the format of `source`, to `target`; no side longer than `longest_side`, in pixels.
 
-
-def ingest(file) -> IngestedPicture:
-    """The clean picture, and what the camera wrote into the file.
-
-    Raises OSError (Pillow's UnidentifiedImageError is one) for a file that is no picture, or not a whole one.
+    Answers what the camera told. Raises one of DAMAGED for a file that is no picture, or not a whole one.
     """
-    file.seek(0)
-    # Pillow warns of damaged EXIF, about which nobody can do anything.
-    with warnings.catch_warnings(action="ignore", category=UserWarning), Image.open(file) as image:
-        if image.format == "MPO":  # a JPEG that carries a second one, as phones write them
-            image.format = "JPEG"
+    with Image.open(source, formats=FORMATS) as image:
+        image_format = "JPEG" if image.format == "MPO" else image.format
         exif = read_exif(image)
+        profile = image.info.get("icc_profile")
+        if longest_side:
+            image.draft(image.mode, (longest_side, longest_side))  # a JPEG is decoded in an eighth of its size
         image.load()
-        upright = _upright(image, exif.orientation)
-        return IngestedPicture(_encode(upright, image), exif, _average_colour(upright))
-
-
-def _upright(image, orientation):
-    """The picture turned as it is to be looked at; the same object where nothing has to be changed."""
-    if orientation in TURNS:
-        image = image.transpose(TURNS[orientation])
-    if image.mode.startswith("I"):  # 16 bits of grey, which JPEG and WebP do not have
-        image = image.point(lambda grey: grey / 256).convert("L")
-    return image
-
-
-def _encode(picture, source):
-    """A file in the format of `source`, with the pixels of `picture` and, of all else in the source, KEPT alone."""
-    options = {name: source.info[name] for name in KEPT if name in source.info}
-    quality = _quality(source.format, picture is source)
+        picture = _in_8_bits(image)
+    if longest_side:
+        picture.thumbnail((longest_side, longest_side))
+    picture = _in_srgb(picture, profile)
+    if exif.orientation in TURNS:
+        picture = picture.transpose(TURNS[exif.orientation])
     picture.info = {}  # or Pillow would write comments, XMP and EXIF back
-    content = BytesIO()
-    picture.save(content, source.format, **options, **quality)
-    return ContentFile(content.getvalue())
+    picture.save(target, image_format, **OPTIONS[image_format])
+    target.flush()
+    return exif
 
 
-def _quality(image_format, untouched):
-    """Options for saving without a visible loss. A JPEG with untouched pixels keeps its own quantisation tables."""
-    if image_format == "JPEG":
-        return {"quality": "keep"} if untouched else {"quality": 95, "subsampling": 0}
-    return {"PNG": {"optimize": True}, "WEBP": {"quality": 95, "method": 4}, "AVIF": {"quality": 90}}[image_format]
+def _in_8_bits(image):
+    """A copy in one of the modes that all formats can store or that a colour profile is for."""
+    if image.mode.startswith("I"):
+        return image.point(lambda grey: grey / 256).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image.convert(image.mode if image.mode in ("L", "RGB", "CMYK") else "L" if image.mode == "1" else "RGB")
 
 
-def _average_colour(image):
-    red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    return f"#{red:02x}{green:02x}{blue:02x}"
+def _in_srgb(picture, profile):
+    """The picture in sRGB, which is what browsers take one without a profile for."""
+    if profile and len(profile) <= LARGEST_PROFILE:
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        with suppress(ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a damaged one is none
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+
+
+def main(target: int, longest_side: int, memory: int, seconds: int) -> int:
+    """The child: from standard input to the file descriptor `target`; what the camera told goes to standard output.
+
+    Ends with 1 for a damaged file, and by a signal, or with 2, where the picture needs more than the limits.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    os.nice(10)  # visitors come first
+    Image.MAX_IMAGE_PIXELS = None  # check_header() has judged it
+    try:
+        with os.fdopen(target, "wb") as file:
+            exif = ingest(sys.stdin.buffer, file, longest_side or None)
+        sys.stdout.write(exif.to_json())
+    except MemoryError:
+        return 2
+    except DAMAGED:
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

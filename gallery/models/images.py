@@ -13,18 +13,22 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from gallery.images.ingest import ingest
+from gallery.images.child import IngestedFile, ingest_upload
+from gallery.images.files import ORIGINALS, RENDITIONS, secret_name
 from gallery.images.renditions import SHARING, Size, all_specs, square_spec
 
 
 class OriginalFile(WagtailImageFieldFile):
-    """Ingests a picture before it is stored. Forms, bulk uploads and code all store files through this."""
+    """Stores nothing but ingested pictures. Forms have ingested theirs; those of code and commands are here."""
 
     def save(self, name, content, save=True):
-        ingested = ingest(content)
-        ingested.content.name = name  # Django takes a file without a name for none, and would not read its width
-        super().save(name, ingested.content, save=False)
-        self.instance.set_metadata(ingested)
+        """Raises PictureRefusedError."""
+        if not isinstance(content, IngestedFile):
+            content = ingest_upload(content)
+        content.name = name  # Django takes a file without a name for none, and would not read its width
+        super().save(name, content, save=False)
+        content.close()
+        self.instance.set_metadata(content.exif)
         if save:
             self.instance.save()
 
@@ -44,7 +48,8 @@ class GalleryImage(AbstractImage):
     """A photograph's file, what its camera told, and its alt text (`description`)."""
 
     file = OriginalField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
-    colour = models.CharField(_("colour"), max_length=7, default="#888888", editable=False)
+    # Whether strangers could see it when hide_images() looked last: if they cannot now, its files move.
+    was_public = models.BooleanField(default=False, editable=False)
 
     # Not for editing: on every upload they are what the file says.
     camera = models.CharField(_("camera"), max_length=100, blank=True, editable=False)
@@ -63,18 +68,20 @@ class GalleryImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def get_upload_to(self, filename):
+        return secret_name(ORIGINALS, filename)
+
     def save(self, *args, **kwargs):
         # Store the file first: that sets fields of this row.
         if self.file and not self.file._committed:  # noqa: SLF001 - as FileField.pre_save() does
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
-    def set_metadata(self, ingested):
-        """Sets the fields that say what is in the file; ingested: an IngestedPicture."""
-        for name, value in vars(ingested.exif).items():
+    def set_metadata(self, exif):
+        """Sets the fields that say what is in the file."""
+        for name, value in vars(exif).items():
             if name != "orientation":  # the stored file is upright
                 setattr(self, name, value)
-        self.colour = ingested.colour
         self._set_image_file_metadata()
         self.file.close()
 
@@ -107,20 +114,21 @@ class GalleryImage(AbstractImage):
 
     def square(self, size: int):
         """The rendition of a square of `size` CSS pixels, cropped round the focal point; None while there is none."""
-        square = Filter(square_spec(size))
-        return self.find_existing_renditions(square).get(square)
+        return self._rendition(square_spec(size))
 
     @property
     def sharing_file(self):
-        """What other sites show: the rendition for that, or the original while the worker has not made it."""
-        wide = Filter(SHARING)
-        return self.find_existing_renditions(wide).get(wide) or self.file
+        """What other sites show; None while the worker has not made it."""
+        return self._rendition(SHARING)
 
     @property
     def zoomed_file(self):
-        """What the lightbox shows: the largest rendition, or the original while the worker has not made it."""
-        wide = Filter(f"width-{max(Size.LARGE.widths)}|format-webp")
-        return self.find_existing_renditions(wide).get(wide) or self.file
+        """What the lightbox shows: the largest rendition; None while the worker has not made it."""
+        return self._rendition(f"width-{max(Size.LARGE.widths)}|format-webp")
+
+    def _rendition(self, spec):
+        wanted = Filter(spec)
+        return self.find_existing_renditions(wanted).get(wanted)
 
     def make_renditions(self):
         """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker calls it.
@@ -142,3 +150,6 @@ class Rendition(AbstractRendition):
 
     def __str__(self):
         return f"{self.image} ({self.filter_spec})"
+
+    def get_upload_to(self, filename):
+        return secret_name(RENDITIONS, filename)

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from gallery.images.renditions import SHARING, Size
 from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
+from web.public_url import is_web_url
 
 from .images import GalleryImage
 from .licences import Licence
@@ -69,7 +70,11 @@ class ImagePage(AddressMixin, Page):
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who took the picture"))
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS)
     source_url = models.URLField(
-        _("source"), max_length=500, blank=True, help_text=_("Where the picture was bookmarked from")
+        _("source"),
+        max_length=500,
+        blank=True,
+        validators=[is_web_url],
+        help_text=_("Where the picture was bookmarked from"),
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True, help_text=_("Left empty, what the camera told"))
     tags = ClusterTaggableManager(through=ImagePageTag, blank=True, verbose_name=_("tags"))

@@ -6,36 +6,45 @@ from gallery.images.renditions import Size
 from gallery.models import GalleryImage, GalleryIndexPage
 
 register = template.Library()
+NARROWEST, WIDEST = 20, 500  # hundredths
 
 
 @register.simple_tag
 def picture(image: GalleryImage, size: str, **attrs):
     """`{% picture page.image "card" sizes="50vw" %}`: a `<picture>` in every format and width of that size.
 
-    Until the worker has made them it is an `<img>` with the original: a visitor never waits for a rendition. Both have
-    width and height, so that nothing moves when the picture arrives.
+    Until the worker has made them it is an empty frame of the same shape, so that nothing moves when it comes: a
+    visitor never waits for a rendition, and never gets the original.
     """
-    return image.picture(Size(size), attrs) or _original(image, attrs)
+    return image.picture(Size(size), attrs) or _empty_frame(image, attrs)
 
 
-def _original(image, attrs):
-    attrs.pop("sizes", None)
-    known = {"src": image.file.url, "width": image.width, "height": image.height, "alt": image.default_alt_text}
-    return format_html("<img{}>", flatatt({**known, **attrs}))
+def _empty_frame(image, attrs):
+    alt = attrs.get("alt", image.default_alt_text)
+    frame = {"class": "empty-frame", "viewBox": f"0 0 {image.width} {image.height}", "role": "img", "aria-label": alt}
+    return format_html("<svg{}></svg>", flatatt(frame if alt else frame | {"role": None, "aria-hidden": "true"}))
 
 
 @register.simple_tag
 def slide(image: GalleryImage):
     """The data attributes of a link by which the lightbox (static/js/lightbox.js) knows the picture."""
     file = image.zoomed_file
+    if file is None:
+        return ""
     known = {"src": file.url, "width": file.width, "height": file.height, "alt": image.default_alt_text}
     return flatatt({f"data-{name}": str(value) for name, value in known.items()})
 
 
 @register.filter
 def ratio(image: GalleryImage) -> str:
-    """Width by height, for CSS."""
-    return f"{image.width / image.height:.4f}"
+    """The class that tells CSS the picture's width by height, in hundredths: "ratio-150" (static/css/ratios.css)."""
+    hundredths = round(100 * image.width / image.height)
+    return f"ratio-{min(max(hundredths, NARROWEST), WIDEST)}"
+
+
+@register.filter
+def is_tall(image: GalleryImage) -> bool:
+    return image.width < image.height / 2
 
 
 @register.simple_tag(takes_context=True)

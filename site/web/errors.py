@@ -31,6 +31,16 @@ def error_response(request: HttpRequest, error: HttpError) -> HttpResponse:
     return HttpResponse(page, status=error.status, headers=error.headers)
 
 
+class HttpErrorMixin:
+    """For a view whose methods raise HttpError."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except HttpError as error:
+            return error_response(request, error)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = _("This form has expired, or cookies are off. Go back, reload the page and try again.")
     return error_response(request, HttpError(403, message))

@@ -1,5 +1,9 @@
 from urllib.parse import urlsplit
 
+from django.core.validators import URLValidator
+
+is_web_url = URLValidator(schemes=["http", "https"])  # for fields: raises ValidationError
+
 
 def is_web_address(url: str) -> bool:
     """Whether it is an address like https://example.org."""

@@ -15,7 +15,7 @@ function learn(page, place) {
   const beside = { "a[data-lightbox]": 0, "a[rel=prev]": -1, "a[rel=next]": 1 };
   for (const [selector, step] of Object.entries(beside)) {
     const link = page.querySelector(`.photo ${selector}`);
-    if (!link || slides.has(place + step)) continue;
+    if (!link?.dataset.src || slides.has(place + step)) continue;
     const { src, width, height, alt, title } = link.dataset;
     slides.set(place + step, {
       src,

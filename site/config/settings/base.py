@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from gallery.images.limits import EDITORS
 from redis_servers import redis_urls
 from web.public_url import is_web_address
 
@@ -181,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "publish on schedule": {"task": "gallery.tasks.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
+    "hide images": {"task": "gallery.tasks.hide_images", "schedule": 20, "options": {"expires": 20}},
+    "sweep orphans": {"task": "gallery.tasks.sweep_orphans", "schedule": crontab(minute=17, hour="*/6")},
 }
 
 from .accounts import *  # noqa: E402, F403 - .env is read by now
@@ -198,6 +202,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "gallery.images.files.MediaStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # Larger uploads go to a file in /tmp, not to memory.
@@ -220,12 +228,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_IMAGE_MODEL = "gallery.GalleryImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "gallery.images.forms.GalleryImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
-# 64 megapixels: a full-frame photograph fits, a bomb of 121 megapixels in 352 kB does not.
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = EDITORS.bytes
+INGEST_IN_CHILD = True
 WAGTAILIMAGES_JPEG_QUALITY = 82
 WAGTAILIMAGES_WEBP_QUALITY = 80
 WAGTAILIMAGES_AVIF_QUALITY = 62
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # behind the page that checks who may read them, on object storage too
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host tells who works here
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "gallery/password_required.html"  # noqa: S105 - a template

@@ -22,6 +22,7 @@ SCRATCH = tempfile.mkdtemp(prefix="contact-sheet-test-")
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 MEDIA_ROOT = f"{SCRATCH}/media"
 SERVE_MEDIA = True
+INGEST_IN_CHILD = False  # a new Python for each of a thousand pictures; gallery/tests/test_child.py has one
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

@@ -1,0 +1,111 @@
+"""Uploaded pictures are decoded and encoded in a child process: one at a time on a machine, within limits.
+
+A file that makes Pillow take all memory, or run for minutes, ends the child and nothing else.
+"""
+
+import fcntl
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+
+from .exif import Exif
+from .header import DAMAGED, check_header
+from .ingest import ingest
+from .limits import EDITORS, Limits, PictureRefusedError, Reason
+
+WAIT = 20  # seconds for others' pictures
+LOCK = Path(tempfile.gettempdir(), f"contact-sheet-ingest-{os.getuid()}.lock")
+# The other threads of this web process are for pages.
+waiting = BoundedSemaphore(2)
+
+
+class IngestedFile(File):
+    """A clean picture, and what its camera told."""
+
+    def __init__(self, file: Any, name: str, exif: Exif):
+        super().__init__(file, name)
+        self.exif = exif
+
+    def __del__(self):
+        self.close()  # of a form that was refused for another field
+
+
+def ingest_upload(file: File, limits: Limits = EDITORS) -> IngestedFile:
+    """The clean picture of an uploaded file. Raises PictureRefusedError.
+
+    Call it outside a transaction: it takes up to `limits.seconds`, after waiting for the pictures of others.
+    """
+    check_header(file, file.size, limits)
+    clean = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the IngestedFile
+    with tempfile.TemporaryFile() as source:
+        copyfileobj(file, source)
+        source.seek(0)
+        run = _in_child if settings.INGEST_IN_CHILD else _in_this_process
+        exif = run(source, clean, limits)
+    clean.seek(0)
+    return IngestedFile(clean, file.name or "", exif)
+
+
+def _in_child(source, clean, limits) -> Exif:
+    arguments = [clean.fileno(), limits.stored_side or 0, limits.memory, limits.seconds]
+    command = [sys.executable, "-m", "gallery.images.ingest", *map(str, arguments)]
+    with _turn():
+        try:
+            child = subprocess.run(  # noqa: S603 - the arguments are numbers of ours
+                command,
+                check=False,
+                cwd=settings.BASE_DIR,
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[clean.fileno()],
+                timeout=2 * limits.seconds,  # it has less than a processor where the machine is busy
+            )
+        except subprocess.TimeoutExpired:
+            raise PictureRefusedError(Reason.TOO_HEAVY) from None
+    if child.returncode:
+        raise PictureRefusedError(Reason.DAMAGED if child.returncode == 1 else Reason.TOO_HEAVY)
+    return Exif.from_json(child.stdout)
+
+
+def _in_this_process(source, clean, limits) -> Exif:
+    """For tests that make pictures by the hundred."""
+    try:
+        return ingest(source, clean, limits.stored_side)
+    except DAMAGED:
+        raise PictureRefusedError(Reason.DAMAGED) from None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Waits until no other process of this machine ingests a picture. Raises PictureRefusedError after WAIT."""
+    if not waiting.acquire(blocking=False):
+        raise PictureRefusedError(Reason.BUSY)
+    try:
+        with LOCK.open("w") as lock:
+            _lock(lock)
+            yield
+    finally:
+        waiting.release()
+
+
+def _lock(file):
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise PictureRefusedError(Reason.BUSY) from None
+            time.sleep(0.05)
