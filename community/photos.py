@@ -18,7 +18,7 @@ def store_photo(member: Member, file: IngestedFile) -> GalleryImage:
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
     photo = GalleryImage.objects.create(title=TITLE, file=file, collection=collection, uploaded_by_user=member)
-    on_commit(lambda: photo.get_renditions(*map(square_spec, SQUARES)))
+    on_commit(lambda: photo.make_renditions([square_spec(size) for size in SQUARES]))
     return photo
 
 

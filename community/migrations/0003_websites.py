@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0002_contacts_likes_bookmarks'),
+        ("community", "0002_contacts_likes_bookmarks"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='member',
-            name='website',
-            field=models.URLField(blank=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='website'),
+            model_name="member",
+            name="website",
+            field=models.URLField(
+                blank=True,
+                validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                verbose_name="website",
+            ),
         ),
     ]

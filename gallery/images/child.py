@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from threading import BoundedSemaphore
@@ -47,13 +47,14 @@ def ingest_upload(file: File, limits: Limits = EDITORS) -> IngestedFile:
     Call it outside a transaction: it takes up to `limits.seconds`, after waiting for the pictures of others.
     """
     check_header(file, file.size, limits)
-    clean = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the IngestedFile
-    with tempfile.TemporaryFile() as source:
+    run = _in_child if settings.INGEST_IN_CHILD else _in_this_process
+    with tempfile.TemporaryFile() as source, ExitStack() as on_failure:
+        clean = on_failure.enter_context(tempfile.TemporaryFile())
         copyfileobj(file, source)
         source.seek(0)
-        run = _in_child if settings.INGEST_IN_CHILD else _in_this_process
         exif = run(source, clean, limits)
-    clean.seek(0)
+        clean.seek(0)
+        on_failure.pop_all()
     return IngestedFile(clean, file.name or "", exif)
 
 

@@ -22,7 +22,7 @@ class MediaStorage(FileSystemStorage):
 
     def _save(self, name, content):
         try:
-            return super()._save(name, content)
+            return super()._save(name, content)  # type: ignore[misc]  # the stubs leave it out
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
                 self.delete(name)

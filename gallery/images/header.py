@@ -1,8 +1,8 @@
 """A picture is judged by its header before anything of it is decoded."""
 
-from typing import BinaryIO
+from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from .limits import Limits, PictureRefusedError, Reason
 
@@ -11,8 +11,8 @@ FORMATS = ("AVIF", "JPEG", "PNG", "WEBP")
 DAMAGED = (OSError, RuntimeError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError)
 
 
-def check_header(file: BinaryIO, size: int, limits: Limits) -> str:
-    """The picture's format, such as "JPEG". Raises PictureRefusedError; size: of the file, in bytes."""
+def check_header(file: Any, size: int, limits: Limits) -> None:
+    """Raises PictureRefusedError. file: one that is open for reading; size: its bytes."""
     if size > limits.bytes:
         raise PictureRefusedError(Reason.TOO_MANY_BYTES)
     file.seek(0)
@@ -20,7 +20,6 @@ def check_header(file: BinaryIO, size: int, limits: Limits) -> str:
         with _opened(file) as image:
             if refused := _refused(image, limits):
                 raise PictureRefusedError(refused)
-            return "JPEG" if image.format == "MPO" else image.format
     finally:
         file.seek(0)
 
@@ -49,6 +48,6 @@ def _refused(image, limits) -> Reason | None:
     return None
 
 
-def is_deep(image: Image.Image) -> bool:
+def is_deep(image: ImageFile.ImageFile) -> bool:
     """Whether it has more than 8 bits a channel: Pillow says so in the mode, or in how it would decode."""
     return image.mode.startswith(("I", "F")) or any("16" in str(tile.args) for tile in image.tile)

@@ -41,7 +41,7 @@ def ingest(source: BinaryIO, target: BinaryIO, longest_side: int | None = None) 
     Answers what the camera told. Raises one of DAMAGED for a file that is no picture, or not a whole one.
     """
     with Image.open(source, formats=FORMATS) as image:
-        image_format = "JPEG" if image.format == "MPO" else image.format
+        image_format = "JPEG" if image.format == "MPO" else str(image.format)  # MPO: a JPEG that carries another
         exif = read_exif(image)
         profile = image.info.get("icc_profile")
         if longest_side:

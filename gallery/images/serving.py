@@ -15,7 +15,7 @@ MEDIA_POLICY = "default-src 'none'; sandbox"
 
 def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     """A rendition's file. Nothing else in MEDIA_ROOT has an address: no original, no document."""
-    response = serve(request, name, document_root=Path(settings.MEDIA_ROOT, RENDITIONS))
+    response = serve(request, name, document_root=str(Path(settings.MEDIA_ROOT, RENDITIONS)))
     response["Content-Security-Policy"] = MEDIA_POLICY
     response["Cache-Control"] = "private, max-age=86400"
     return response

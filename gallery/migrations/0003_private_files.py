@@ -10,25 +10,30 @@ def forget_renditions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gallery', '0002_views_as_events'),
+        ("gallery", "0002_views_as_events"),
     ]
 
     operations = [
         migrations.RunPython(forget_renditions, migrations.RunPython.noop),
         migrations.RemoveField(
-            model_name='galleryimage',
-            name='colour',
+            model_name="galleryimage",
+            name="colour",
         ),
         migrations.AddField(
-            model_name='galleryimage',
-            name='was_public',
+            model_name="galleryimage",
+            name="was_public",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AlterField(
-            model_name='imagepage',
-            name='source_url',
-            field=models.URLField(blank=True, help_text='Where the picture was bookmarked from', max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='source'),
+            model_name="imagepage",
+            name="source_url",
+            field=models.URLField(
+                blank=True,
+                help_text="Where the picture was bookmarked from",
+                max_length=500,
+                validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                verbose_name="source",
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
@@ -8,6 +8,7 @@ from wagtail.images.models import (
     Image,
     ImageQuerySet,
     Picture,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -130,12 +131,17 @@ class GalleryImage(AbstractImage):
         wanted = Filter(spec)
         return self.find_existing_renditions(wanted).get(wanted)
 
-    def make_renditions(self):
-        """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker calls it.
+    def make_renditions(self, specs=None):
+        """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker makes all of them.
 
-        If the file was replaced in the meantime, they are deleted: the new file has a job of its own.
+        If the file was replaced in the meantime, they are deleted: the new file has a job of its own. An image that was
+        deleted in the meantime needs none.
         """
-        self.get_renditions(*all_specs())
+        try:
+            self.get_renditions(*(specs or all_specs()))
+        except (IntegrityError, SourceImageIOError):
+            if GalleryImage.objects.filter(pk=self.pk).exists():
+                raise
         if not GalleryImage.objects.filter(pk=self.pk, file=self.file.name).exists():
             self.renditions.all().delete()
 

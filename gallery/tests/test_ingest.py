@@ -87,9 +87,9 @@ def test_ingest_obeys_the_colour_profile_and_drops_it(image_format):
 
 @pytest.mark.parametrize("profile", [b"a profile" * 20, b"PK" + bytes(2_000_000)])
 def test_ingest_drops_what_is_no_colour_profile(profile):
-    _exif, content = ingest(image_file(image_format="PNG", colour="#aa3311", icc_profile=profile))
+    _exif, content = ingest(image_file(image_format="WEBP", lossless=True, icc_profile=profile))
     assert len(content) < 1000
-    assert Image.open(BytesIO(content)).getpixel((0, 0)) == (0xAA, 0x33, 0x11)
+    assert "icc_profile" not in Image.open(BytesIO(content)).info
 
 
 def test_ingest_shows_print_colours_on_a_screen():

@@ -1,8 +1,10 @@
 """How errors are answered: as a page in the site's look, as JSON, or for htmx as plain text, with their HTTP status."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -34,9 +36,9 @@ def error_response(request: HttpRequest, error: HttpError) -> HttpResponse:
 class HttpErrorMixin:
     """For a view whose methods raise HttpError."""
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
         except HttpError as error:
             return error_response(request, error)
 

@@ -1,0 +1,65 @@
+"""A member's photo: how often, how large, and what stays of several sent at once."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gallery.images.files import ORIGINALS
+from gallery.models import GalleryImage
+from gallery.tests import hostile
+from tests.concurrency import at_once
+from tests.factories import MemberFactory, image_file
+
+PROFILE = "/account/profile/"
+
+
+@pytest.fixture
+def ana(gallery):
+    return MemberFactory(username="ana")
+
+
+def send(client, content=None, name="photo.png"):
+    content = image_file(60, 60, "PNG").read() if content is None else content
+    return client.post(PROFILE, {"new_photo": SimpleUploadedFile(name, content)})
+
+
+@pytest.mark.django_db
+def test_the_eleventh_photo_of_an_hour_is_refused(client, ana):
+    client.force_login(ana)
+    assert [send(client).status_code for _time in range(11)] == [302] * 10 + [429]
+    assert client.post(PROFILE, {"bio": "All else can be changed."}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_refused_photos_count_too(client, ana):
+    client.force_login(ana)
+    answers = [send(client, hostile.png(8000, 8000, 16, 6)) for _time in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    error = "This picture has too many pixels. It may have 40,000,000 at most."
+    assert answers[0].context["form"].errors["new_photo"] == [error]
+    assert not GalleryImage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_photo_is_stored_small(client, ana):
+    client.force_login(ana)
+    send(client, image_file(3000, 1500).read(), "photo.jpg")
+    ana.refresh_from_db()
+    assert (ana.photo.width, ana.photo.height) == (1024, 512)
+    assert "ana" not in ana.photo.title
+
+
+@pytest.mark.exact
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_photos_sent_at_once_one_stays(ana):
+    def send_one():
+        client = Client()
+        client.force_login(ana)
+        return send(client).status_code
+
+    before = set(default_storage.listdir(ORIGINALS)[1]) if default_storage.exists(ORIGINALS) else set()
+    assert at_once(8, [send_one] * 8) == [302] * 8
+    ana.refresh_from_db()
+    assert GalleryImage.objects.get() == ana.photo
+    assert len(set(default_storage.listdir(ORIGINALS)[1]) - before) == 1
