@@ -3,11 +3,12 @@
 Originals are never served. The renditions of a picture that is hidden from the public move to new names.
 """
 
-import errno
 import secrets
 from pathlib import PurePosixPath
 
 from django.core.files.storage import FileSystemStorage
+
+from web.errors import DISK_FULL
 
 ORIGINALS, RENDITIONS = "originals", "renditions"
 
@@ -24,6 +25,6 @@ class MediaStorage(FileSystemStorage):
         try:
             return super()._save(name, content)  # type: ignore[misc]  # the stubs leave it out
         except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            if error.errno in DISK_FULL:
                 self.delete(name)
             raise

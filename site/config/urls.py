@@ -15,6 +15,7 @@ from home.design import design
 from home.health import health
 
 handler400 = "web.errors.bad_request"
+handler500 = "web.errors.server_error"
 handler429 = "community.accounts.too_many_tries"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 

@@ -1,8 +1,11 @@
 """Celery's worker and beat for a broker that may be away: they log it once, and are back within a second."""
 
+import os
 import time
 import warnings
+from contextlib import suppress
 
+from billiard import current_process
 from celery.beat import PersistentScheduler, SchedulingError
 from celery.worker import state
 from celery.worker.consumer import Consumer
@@ -31,15 +34,31 @@ class BreakerConsumer(Consumer):
 
     def on_connection_error_after_connected(self, exc):
         broker.failed(exc)
-        with warnings.catch_warnings(action="ignore"):  # that tasks go on: they may, as each can be repeated
+        # kombu may find its channel gone before it has put back what was not done: that comes back by itself.
+        with suppress(AttributeError), warnings.catch_warnings(action="ignore"):
             super().on_connection_error_after_connected(exc)
 
 
 class QuietScheduler(PersistentScheduler):
-    """Skips jobs while the broker is away: they come again. Celery's own scheduler logs a traceback for each."""
+    """Skips jobs while the broker is away: they come again. Celery's own scheduler logs a traceback for each.
+
+    Inside a worker it ends with it, also where the worker is killed: two beats would do everything twice.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.worker = os.getppid() if current_process().name == "Beat" else None
+
+    def end_with_worker(self):
+        if self.worker and os.getppid() != self.worker:
+            raise SystemExit
+
+    def tick(self, *args, **kwargs):
+        self.end_with_worker()
+        return super().tick(*args, **kwargs)
 
     def _ensure_connected(self):
-        return reconnect(self.connection)
+        return reconnect(self.connection, self.end_with_worker)
 
     def apply_entry(self, entry, producer=None):
         if broker.allows():

@@ -1,13 +1,18 @@
 """How errors are answered: as a page in the site's look, as JSON, or for htmx as plain text, with their HTTP status."""
 
+import errno
+import sys
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
+
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass
@@ -41,6 +46,26 @@ class HttpErrorMixin:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
         except HttpError as error:
             return error_response(request, error)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away, 507 where the disk is full, 500 for a mistake of ours.
+
+    Its pages ask nothing of the database: who is signed in is not known here.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return _plain_error(request, HttpError(503, _("We will be back in a moment."), {"Retry-After": "5"}))
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        return _plain_error(request, HttpError(507, _("There is no room for more files at the moment.")))
+    return _plain_error(request, HttpError(500, _("Something broke on our side")))
+
+
+def _plain_error(request, error):
+    if wants_json(request):
+        return error_response(request, error)
+    page = render_to_string("500.html", {"error": error})
+    return HttpResponse(page, status=error.status, headers=error.headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
