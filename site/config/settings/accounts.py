@@ -18,7 +18,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.backends.AuthenticationBackend"]
 
 # Accounts. Everybody signs in at one place, where tries are limited: the admin's own sign-in leads there too (urls.py).
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
