@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from .accounts import SignInView, SignUpView
+from .accounts import NewPasswordView, SignInView, SignUpView
 
 urlpatterns = [
     path("signup/", SignUpView.as_view(), name="account_signup"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        NewPasswordView.as_view(),
         name="account_reset_password_from_key",
     ),
 ]

@@ -15,6 +15,8 @@ from wagtail.views import authenticate_with_password
 from web.client_address import client_network
 from web.errors import HttpError, error_response
 
+from .devices import remember_device
+
 WAIT = 300  # seconds; django-allauth's limit on wrong passwords for one account, as its other limits are shorter
 SENT_BACK = "account_sent_back"  # session key: [where to, when]
 
@@ -77,6 +79,14 @@ class SignInView(views.LoginView):
         if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
             return too_many_tries(self.request)
         return super().form_invalid(form)
+
+
+class NewPasswordView(views.PasswordResetFromKeyView):
+    def form_valid(self, form):
+        """Who opened a link in our mail may sign in here, however many others try to."""
+        response = super().form_valid(form)
+        remember_device(response, self.reset_user)
+        return response
 
 
 class VerificationStage(EmailVerificationStage):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from web.client_address import client_network
 
 from . import usernames
+from .devices import remember_device
 from .models import Member
+from .tries import count_try
 
 logger = logging.getLogger(__name__)
 WRONG_CREDENTIALS = gettext_lazy("This name and this password do not belong together.")
@@ -45,6 +47,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         return client_network(request) or "unknown"  # on a Unix socket there is none
+
+    def pre_authenticate(self, request, **credentials):
+        """Counts the try; django-allauth rolls it back where the password is right."""
+        self._login_failed_rl_usage = count_try(request, **credentials)
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        remember_device(response, user)
+        return response
 
     def get_login_stages(self):
         ours = {"allauth.account.stages.EmailVerificationStage": "community.accounts.VerificationStage"}

@@ -8,7 +8,6 @@ from activity.recording import record
 from activity.verbs import Verb
 
 from . import usernames
-from .models import Member
 
 PASSWORD_HELP = _("At least 8 characters; not digits alone, and not a common password.")
 
@@ -61,13 +60,6 @@ class SignInForm(PlainLabelsMixin, forms.LoginForm):
         attributes = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         self.fields["login"].widget.attrs.update(attributes)
 
-    def clean_login(self):
-        """The username as it is stored, however it was typed: the limit on tries counts by this text."""
-        login = super().clean_login()
-        member = Member.objects.filter(username_key=usernames.skeleton(login)).first()
-        if member and usernames.normalize(member.username) == usernames.normalize(login):
-            return member.username
-        return login
 
 
 class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):

@@ -44,4 +44,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", default="Contact Sheet <noreply@localhost>")
+DEVICE_COOKIE_NAME = "device"  # community/devices.py
+ACCOUNT_RATE_LIMITS = {  # of wrong passwords (community/tries.py)
+    "login_failed": "5/5m/key",  # for an account in one network
+    "login_failed_account": "200/h/key",  # for an account: more than three networks may try
+    "login_failed_network": "10/m/ip",
+    "login_failed_device": "10/5m/key",  # for a browser that the member signed in from before
+    "login_strangers": "30/m/ip",  # the right ones too
+    "login": None,  # django-allauth's own of the same, which would stop known browsers
+}
 EMAIL_TIMEOUT = 10
