@@ -9,10 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_ratelimit.core import get_usage
-from wagtail.views import authenticate_with_password
 
-from web.client_address import client_network
 from web.errors import HttpError, error_response
 
 from .devices import remember_device
@@ -24,19 +21,6 @@ SENT_BACK = "account_sent_back"  # session key: [where to, when]
 def too_many_tries(request: HttpRequest) -> HttpResponse:
     message = _("Those were too many tries. Please wait five minutes, then try again.")
     return error_response(request, HttpError(429, message, {"Retry-After": str(WAIT)}))
-
-
-def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
-    """Wagtail's view that checks a page's password, with a limit on tries as the sign-in has one."""
-    if request.method == "POST":
-        tries = get_usage(request, group="page password", key=_address, rate="10/5m", increment=True)
-        if tries and tries["should_limit"]:
-            return too_many_tries(request)
-    return authenticate_with_password(request, page_view_restriction_id, page_id)
-
-
-def _address(_group, request):
-    return client_network(request)
 
 
 class SignUpView(views.SignupView):
