@@ -5,10 +5,12 @@ import time
 from allauth.account import views
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from web.errors import HttpError, error_response
 
@@ -23,6 +25,15 @@ def too_many_tries(request: HttpRequest) -> HttpResponse:
     return error_response(request, HttpError(429, message, {"Retry-After": str(WAIT)}))
 
 
+class LimitedMixin:
+    """For a view whose form asks for a password: where that was tried too often, status 429 in place of the form."""
+
+    def form_invalid(self, form):
+        if any(form.has_error(field, "too_many_login_attempts") for field in form.errors):
+            return too_many_tries(self.request)
+        return super().form_invalid(form)
+
+
 class SignUpView(views.SignupView):
     def form_valid(self, form):
         try:
@@ -32,7 +43,7 @@ class SignUpView(views.SignupView):
             return self.form_invalid(form)
 
 
-class SignInView(views.LoginView):
+class SignInView(LimitedMixin, views.LoginView):
     """Answers 403 to members who are signed in and are sent here all the same.
 
     Wagtail sends everybody here who may not see a page. django-allauth sends members who are signed in back to it, so
@@ -59,10 +70,14 @@ class SignInView(views.LoginView):
         self.request.session[SENT_BACK] = [url, now]
         return False
 
-    def form_invalid(self, form):
-        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
-            return too_many_tries(self.request)
-        return super().form_invalid(form)
+
+class ChangePasswordView(LimitedMixin, views.PasswordChangeView):
+    pass
+
+
+@method_decorator(sensitive_post_parameters("oldpassword"), name="dispatch")
+class ChangeEmailView(LimitedMixin, views.EmailView):
+    pass
 
 
 class NewPasswordView(views.PasswordResetFromKeyView):

@@ -1,6 +1,8 @@
 """django-allauth's forms for signing up, signing in and changing an account, with our labels and help texts."""
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.account.fields import PasswordField
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +63,16 @@ class SignInForm(PlainLabelsMixin, forms.LoginForm):
         self.fields["login"].widget.attrs.update(attributes)
 
 
+class CurrentPasswordMixin:
+    def clean_oldpassword(self):
+        """Limited as sign-ins are."""
+        password = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
 
-class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):
+
+class ChangePasswordForm(CurrentPasswordMixin, PlainLabelsMixin, forms.ChangePasswordForm):
     labels = {
         "oldpassword": _("Current password"),
         "password1": _("New password"),
@@ -85,5 +95,7 @@ class ResetPasswordForm(PlainLabelsMixin, forms.ResetPasswordForm):
     labels = {"email": _("Email address")}
 
 
-class ChangeEmailForm(PlainLabelsMixin, forms.AddEmailForm):
-    labels = {"email": _("New email address")}
+class ChangeEmailForm(CurrentPasswordMixin, PlainLabelsMixin, forms.AddEmailForm):
+    oldpassword = PasswordField(autocomplete="current-password")
+
+    labels = {"email": _("New email address"), "oldpassword": _("Current password")}
