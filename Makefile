@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 SCRIPTS := $(wildcard bin/*)
 PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=example.org PROXY_COUNT=1 \
-	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+	PUBLIC_URL=https://example.org SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test test-servers lint lint-static format messages screenshots chaos outages bench lock

@@ -5,15 +5,16 @@ import time
 from allauth.account import views
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django_ratelimit.core import get_usage
-from wagtail.views import authenticate_with_password
+from django.views.decorators.debug import sensitive_post_parameters
 
-from web.client_address import client_network
 from web.errors import HttpError, error_response
+
+from .devices import remember_device
 
 WAIT = 300  # seconds; django-allauth's limit on wrong passwords for one account, as its other limits are shorter
 SENT_BACK = "account_sent_back"  # session key: [where to, when]
@@ -24,17 +25,13 @@ def too_many_tries(request: HttpRequest) -> HttpResponse:
     return error_response(request, HttpError(429, message, {"Retry-After": str(WAIT)}))
 
 
-def page_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
-    """Wagtail's view that checks a page's password, with a limit on tries as the sign-in has one."""
-    if request.method == "POST":
-        tries = get_usage(request, group="page password", key=_address, rate="10/5m", increment=True)
-        if tries and tries["should_limit"]:
-            return too_many_tries(request)
-    return authenticate_with_password(request, page_view_restriction_id, page_id)
+class LimitedMixin:
+    """For a view whose form asks for a password: where that was tried too often, status 429 in place of the form."""
 
-
-def _address(_group, request):
-    return client_network(request)
+    def form_invalid(self, form):
+        if any(form.has_error(field, "too_many_login_attempts") for field in form.errors):
+            return too_many_tries(self.request)
+        return super().form_invalid(form)
 
 
 class SignUpView(views.SignupView):
@@ -46,7 +43,7 @@ class SignUpView(views.SignupView):
             return self.form_invalid(form)
 
 
-class SignInView(views.LoginView):
+class SignInView(LimitedMixin, views.LoginView):
     """Answers 403 to members who are signed in and are sent here all the same.
 
     Wagtail sends everybody here who may not see a page. django-allauth sends members who are signed in back to it, so
@@ -73,10 +70,22 @@ class SignInView(views.LoginView):
         self.request.session[SENT_BACK] = [url, now]
         return False
 
-    def form_invalid(self, form):
-        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
-            return too_many_tries(self.request)
-        return super().form_invalid(form)
+
+class ChangePasswordView(LimitedMixin, views.PasswordChangeView):
+    pass
+
+
+@method_decorator(sensitive_post_parameters("oldpassword"), name="dispatch")
+class ChangeEmailView(LimitedMixin, views.EmailView):
+    pass
+
+
+class NewPasswordView(views.PasswordResetFromKeyView):
+    def form_valid(self, form):
+        """Who opened a link in our mail may sign in here, however many others try to."""
+        response = super().form_valid(form)
+        remember_device(response, self.reset_user)
+        return response
 
 
 class VerificationStage(EmailVerificationStage):

@@ -1,6 +1,8 @@
 """django-allauth's forms for signing up, signing in and changing an account, with our labels and help texts."""
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.account.fields import PasswordField
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,6 @@ from activity.recording import record
 from activity.verbs import Verb
 
 from . import usernames
-from .models import Member
 
 PASSWORD_HELP = _("At least 8 characters; not digits alone, and not a common password.")
 
@@ -61,16 +62,17 @@ class SignInForm(PlainLabelsMixin, forms.LoginForm):
         attributes = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         self.fields["login"].widget.attrs.update(attributes)
 
-    def clean_login(self):
-        """The username as it is stored, however it was typed: the limit on tries counts by this text."""
-        login = super().clean_login()
-        member = Member.objects.filter(username_key=usernames.skeleton(login)).first()
-        if member and usernames.normalize(member.username) == usernames.normalize(login):
-            return member.username
-        return login
+
+class CurrentPasswordMixin:
+    def clean_oldpassword(self):
+        """Limited as sign-ins are."""
+        password = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
 
 
-class ChangePasswordForm(PlainLabelsMixin, forms.ChangePasswordForm):
+class ChangePasswordForm(CurrentPasswordMixin, PlainLabelsMixin, forms.ChangePasswordForm):
     labels = {
         "oldpassword": _("Current password"),
         "password1": _("New password"),
@@ -93,5 +95,7 @@ class ResetPasswordForm(PlainLabelsMixin, forms.ResetPasswordForm):
     labels = {"email": _("Email address")}
 
 
-class ChangeEmailForm(PlainLabelsMixin, forms.AddEmailForm):
-    labels = {"email": _("New email address")}
+class ChangeEmailForm(CurrentPasswordMixin, PlainLabelsMixin, forms.AddEmailForm):
+    oldpassword = PasswordField(autocomplete="current-password")
+
+    labels = {"email": _("New email address"), "oldpassword": _("Current password")}

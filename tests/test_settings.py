@@ -10,6 +10,12 @@ from web.public_url import is_web_address
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "k3y-" * 15
+GOOD = {
+    "SECRET_KEY": KEY + "abcdefghijklmnop",
+    "ALLOWED_HOSTS": "example.org",
+    "PROXY_COUNT": "1",
+    "PUBLIC_URL": "https://example.org",
+}
 
 
 def check(**environment):
@@ -20,14 +26,20 @@ def check(**environment):
 
 
 def test_production_passes_the_deployment_checks():
-    done = check(SECRET_KEY=KEY + "abcdefghijklmnop", ALLOWED_HOSTS="example.org", PROXY_COUNT="1")
+    done = check(**GOOD)
     assert done.returncode == 0, done.stderr
 
 
 def test_production_counts_its_proxies():
-    done = check(SECRET_KEY=KEY + "abcdefghijklmnop", ALLOWED_HOSTS="example.org")
+    done = check(**GOOD | {"PROXY_COUNT": "0"})
     assert done.returncode != 0
     assert "PROXY_COUNT" in done.stderr
+
+
+def test_production_knows_its_address():
+    done = check(**GOOD | {"PUBLIC_URL": ""})
+    assert done.returncode != 0
+    assert "PUBLIC_URL is not set" in done.stderr
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])

@@ -192,7 +192,7 @@ def test_forms_tell_the_browser_what_to_fill_in(client, db):
 def test_a_changed_address_counts_once_it_is_confirmed(client, ana, mailoutbox):
     EmailAddress.objects.create(user=ana, email=ana.email, primary=True, verified=True)
     client.force_login(ana)
-    client.post("/account/email/", {"action_add": "", "email": "new@example.org"})
+    client.post("/account/email/", {"action_add": "", "email": "new@example.org", "oldpassword": PASSWORD})
     ana.refresh_from_db()
     assert ana.email == "ana@example.org"
     assert "new@example.org" in client.get("/account/email/").content.decode()
@@ -206,3 +206,36 @@ def test_the_one_address_stays(client, ana):
     client.force_login(ana)
     client.post("/account/email/", {"action_remove": "", "email": ana.email})
     assert EmailAddress.objects.get().email == "ana@example.org"
+
+
+NEW_EMAIL = ("/account/email/", {"action_add": "", "email": "new@example.org"})
+NEW_PASSWORD = ("/account/password/change/", {"password1": "baryta-paper-8", "password2": "baryta-paper-8"})
+
+
+@pytest.mark.parametrize(("path", "new"), [NEW_EMAIL, NEW_PASSWORD])
+@pytest.mark.parametrize("given", [{}, {"oldpassword": "wrong"}])
+def test_changing_the_account_asks_for_its_password(client, ana, path, new, given):
+    client.force_login(ana)
+    answer = client.post(path, {**new, **given})
+    assert answer.context["form"].errors.keys() == {"oldpassword"}
+    assert not EmailAddress.objects.filter(email="new@example.org").exists()
+    ana.refresh_from_db()
+    assert ana.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(("path", "new"), [NEW_EMAIL, NEW_PASSWORD])
+def test_the_current_password_cannot_be_tried_for_ever(client, ana, path, new, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "change_password": None}
+    client.force_login(ana)
+    answers = [client.post(path, {**new, "oldpassword": "wrong"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert answers[-1]["Retry-After"] == "300"
+    assert client.post(path, {**new, "oldpassword": PASSWORD}).status_code == 429
+
+
+def test_editors_change_their_account_where_members_do(client, db):
+    client.force_login(Member.objects.create_superuser("boss", "boss@example.org", PASSWORD))
+    page = client.get("/admin/account/").content.decode()
+    assert "name_email-first_name" in page
+    assert "name_email-email" not in page
+    assert "password" not in re.findall(r'type="(\w+)"', page)

@@ -1,9 +1,11 @@
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from community.models import Member
 
@@ -84,6 +86,26 @@ def test_sign_in_has_its_limits_without_redis(client, ana, redis_away):
     answers = [sign_in(client, "ana", "wrong").status_code for _ in range(6)]
     assert answers[-1] == 429
     assert sign_in(client, "ana").status_code == 429
+
+
+@pytest.fixture
+def private_document(album):
+    collection = Collection.get_first_root_node().add_child(name="Contracts")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="password", password="sesame")
+    document = Document.objects.create(title="Contract", file=ContentFile(b"x", "x.txt"), collection=collection)
+    return document.url
+
+
+def test_the_password_of_a_document_cannot_be_tried_for_ever(client, private_document):
+    url = private_document
+    action = client.get(url).context["action_url"]
+    given = {"return_url": url}
+    tries = [client.post(action, {**given, "password": f"open {number}"}).status_code for number in range(10)]
+    assert tries == [200] * 10
+    refused = client.post(action, {**given, "password": "sesame"})
+    assert (refused.status_code, refused["Retry-After"]) == (429, "300")
+    assert client.get(action).status_code == 200
+    assert client.post(action, {**given, "password": "sesame"}, REMOTE_ADDR="10.0.0.9").url == url
 
 
 @pytest.mark.parametrize("redis", ["there", "away"])

@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from community.accounts import page_password
+from community.shared_passwords import document_password, page_password
 from gallery.feeds.sitemaps import SITEMAPS
 from gallery.images.serving import rendition
 from home.design import design
@@ -20,11 +20,12 @@ handler429 = "community.accounts.too_many_tries"
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
-    # Wagtail's two sign-ins, which have no limits, are ours; so is what asks for the password of a page.
+    # Wagtail's two sign-ins, which have no limits, are ours; so is what asks for the password of a page or document.
     path("admin/login/", to_sign_in),
     path("_util/login/", to_sign_in),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/authenticate_with_password/<int:restriction_id>/", document_password),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("health/", health, name="health"),
