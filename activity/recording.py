@@ -13,6 +13,7 @@ from .targets import target_reference
 from .verbs import Verb
 
 WINDOW = timedelta(seconds=60)  # within which the same is recorded once
+CLOCK_ERROR = timedelta(days=1)  # how far a clock may be put back
 
 
 @transaction.atomic
@@ -27,8 +28,8 @@ def record(actor: Any, verb: str, target: Model | None = None) -> bool:
         return False
     same = Action.objects.filter(actor=actor, verb=verb, **reference)
     now = timezone.now()  # read while the locks are held, so an action that this one waited for is not later
-    # Both ways: servers' clocks differ, so an action may be recorded with a time that is still to come.
-    if same.filter(created__gt=now - WINDOW, created__lt=now + WINDOW).exists():
+    # One recorded with a time that is still to come was just recorded too: the clock was put back since.
+    if same.filter(created__gt=now - WINDOW, created__lt=now + CLOCK_ERROR).exists():
         return False
     action = Action.objects.create(actor=actor, verb=verb, created=now, **reference)
     if verb.is_public:

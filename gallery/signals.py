@@ -1,8 +1,10 @@
 """For what no call can catch: pages come and go by copying, by deletion of a branch, and in the admin."""
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.db.transaction import on_commit
 from django.dispatch import receiver
+from wagtail.models import TaskState
 from wagtail.search.index import insert_or_update_object
 from wagtail.signals import page_published
 
@@ -23,6 +25,15 @@ def start_counts(sender, instance, created, **kwargs):
 def lock_counts(sender, instance, **kwargs):
     """Nobody counts for a picture while it goes, else new rows would point at what is gone."""
     ImageStats.objects.select_for_update(no_key=True).filter(pk=instance.pk).first()
+
+
+@receiver(pre_save, sender=TaskState)
+def decide_once(sender, instance, **kwargs):
+    """Of two moderators who approve at once one does: there is one publication, and one entry in the log."""
+    if instance.pk and instance.status != TaskState.STATUS_IN_PROGRESS:
+        stored = TaskState.objects.select_for_update().get(pk=instance.pk)
+        if stored.status != TaskState.STATUS_IN_PROGRESS:
+            raise PermissionDenied
 
 
 @receiver(page_published, sender=ImagePage)

@@ -42,6 +42,20 @@ def test_without_redis_a_visitor_counts_once_in_the_window(picture, redis_away):
     assert sum(DailyViews.objects.values_list("views", flat=True)) == stored(picture) == 3
 
 
+@pytest.mark.parametrize("with_redis", [True, False])
+def test_a_clock_that_is_put_back_counts_nothing_twice(picture, redis, outage, with_redis):
+    now = timezone.now()
+    for at in (now, now - timedelta(hours=1)):
+        if with_redis:
+            redis.delete("{views}:seen:ana")  # this server's clock may be another
+            record_view(view_of(picture, "ana", at))
+            flush()
+        else:
+            with outage():
+                record_view(view_of(picture, "ana", at))
+    assert stored(picture) == 1
+
+
 @pytest.mark.parametrize("error", [TimeoutError("Timeout reading from socket"), ResponseError("OOM")])
 @pytest.mark.parametrize("is_done", [True, False])
 def test_a_view_that_redis_does_not_confirm_counts_once(picture, redis, monkeypatch, error, is_done):
