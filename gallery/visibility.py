@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
@@ -70,13 +70,18 @@ def visible(pages: PageQuerySet, viewer: Any) -> PageQuerySet:
     Expiry goes by the clock: to Wagtail's `live()` an expired page is live until a job has unpublished it.
     """
     viewer = Viewer.of(viewer)
-    if viewer.site is None:
-        return pages.none()
-    seen = pages.live().descendant_of(viewer.site.root_page, inclusive=True)
-    seen = seen.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+    seen = published(pages, viewer.site)
     for path in viewer.closed_paths:
         seen = seen.exclude(path__startswith=path)
     return seen
+
+
+def published(pages: PageQuerySet, site: Site | None) -> PageQuerySet:
+    """Those of the pages that are out now on this site, whoever may see them."""
+    if site is None:
+        return pages.none()
+    out = pages.live().descendant_of(site.root_page, inclusive=True)
+    return out.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
 
 
 def visible_ancestors(page: Page, viewer: Any) -> PageQuerySet:
@@ -97,3 +102,11 @@ class GatedQuerySet(PageQuerySet):
 class AddressMixin:
     def get_absolute_url(self) -> str:
         return self.get_url()  # type: ignore[attr-defined]  # the page has it
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """404 where the password opens nothing: the form's address takes the id of any page."""
+        page: Any = self
+        is_out = published(Page.objects.filter(pk=page.pk), Viewer.of(request).site).exists()
+        if not is_out or form.restriction not in page.get_view_restrictions():
+            raise Http404
+        return super().serve_password_required_response(request, form, action_url)  # type: ignore[misc]

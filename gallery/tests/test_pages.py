@@ -168,6 +168,21 @@ def test_a_private_album_asks_for_its_password_in_the_sites_look(album, client):
     assert client.get(album.get_absolute_url()).context["page"].specific == album
 
 
+def test_a_password_is_asked_for_where_it_opens_something_alone(album, picture, client):
+    restriction = PageViewRestriction.objects.create(page=album, restriction_type="password", password="sesame")
+
+    def ask_for(page):
+        return client.get(f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/").status_code
+
+    assert ask_for(picture) == 200
+    assert ask_for(album.get_parent()) == 404
+    ImagePage.objects.filter(pk=picture.pk).update(expire_at=timezone.now())
+    assert ask_for(picture) == 404
+    assert client.get(picture.get_absolute_url()).status_code == 404
+    picture.unpublish()
+    assert ask_for(picture) == 404
+
+
 def test_an_empty_album_says_so(album, client):
     assert "no picture here yet" in client.get(album.get_absolute_url()).content.decode()
 
