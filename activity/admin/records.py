@@ -121,3 +121,6 @@ class ActionViewSet(SnippetViewSet):
     filterset_class = ActionFilterSet
     ordering = "-pk"
     list_per_page = 50
+
+    def register_chooser_viewset(self):
+        """None: nothing refers to an action, and Wagtail's chooser shows all of them to whoever may open the admin."""

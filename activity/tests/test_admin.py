@@ -67,6 +67,11 @@ def test_bookmarks_are_their_members_alone(client, superuser, ana, picture):
         assert b"bookmarked" not in b"".join(client.get(export + "?export=csv").streaming_content)
 
 
+def test_nobody_chooses_an_action(client, superuser):
+    assert client.get("/admin/snippets/choose/activity/action/").status_code == 404
+    assert client.get(LIST).status_code == 200
+
+
 def test_filter_and_search(client, superuser, ana, picture):
     bram = MemberFactory(username="bram")
     relations.like(ana, picture)
