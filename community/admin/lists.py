@@ -42,6 +42,7 @@ class ListAdmin(ModelAdmin):
     url_helper_class = NumericIdURLHelper
     search_handler_class = NulSafeSearchHandler
     index_view_class = SafeExportView
+    history_view_enabled = False  # it asks for no permission, and nothing is ever written there
     list_per_page = 50
     ordering = ("-created", "-pk")
 

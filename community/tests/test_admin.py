@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from community import relations
@@ -39,6 +40,14 @@ def test_lists_are_searched_exported_and_not_written(editor, name):
         assert editor.get(address).status_code == 302
         assert editor.post(address, {"created": "2020-01-01"}).status_code == 302
     assert LISTS[name].objects.get().pk == pk
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_rows_have_no_history(client, name, ana):
+    reader = MemberFactory()
+    reader.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(reader)
+    assert client.get(f"/admin/community/{name}/history/{LISTS[name].objects.get().pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["community/contact", "community/like", "community/bookmark", "users"])
