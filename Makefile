@@ -7,7 +7,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=exa
 	PUBLIC_URL=https://example.org SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-servers lint lint-static format messages screenshots chaos outages bench lock
+.PHONY: help setup setup-dev run test test-servers audit lint lint-static format messages screenshots chaos outages bench lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ test-servers:
 	$(WITH_SERVERS) --workers $(WORKERS) --cluster $(PYTEST) -m exact gallery
 	@if redis=$$(command -v redis-server); then echo "With $$redis:"; \
 		REDIS_SERVER=$$redis $(WITH_SERVERS) --workers $(WORKERS) $(PYTEST) -m exact gallery; fi
+
+audit: setup-dev ## ask every address for pictures in every state, as everybody, and count what was told that is hidden
+	@rm -f var/audit/gate.json
+	@$(BIN)/pytest -q tests/gate; found=$$?; $(BIN)/python -m tests.gate.figures; exit $$found
 
 LAB = PYTHONPATH=.:site $(WITH_SERVERS) $(BIN)/python -m
 LAB_ON_SQLITE = DATABASE_URL= PYTHONPATH=.:site $(BIN)/python -m

@@ -70,7 +70,7 @@ PAGES = {
 WITHOUT_A_PAGE = {
     "sitemap.xml",
     "robots.txt",
-    "media/<path:path>",
+    "media/renditions/<str:name>",
     "design/",  # in development alone
     "health/",
     "language/",
