@@ -1,7 +1,7 @@
 """What a viewer may not read anywhere: the canaries and the names of the files of pictures that they may not see."""
 
 from .states import DRAFT_OF_LIVE, STATES
-from .table import PAGE, RIGHTS
+from .table import PAGE, PUBLIC, PUBLIC_LIST, RIGHTS
 
 
 def forbidden_tokens(world, row, viewer) -> dict[str, set[str]]:
@@ -12,5 +12,7 @@ def forbidden_tokens(world, row, viewer) -> dict[str, set[str]]:
 
 
 def may_see(state, row, viewer) -> bool:
+    if row.cells in (PUBLIC, PUBLIC_LIST):
+        return row.cells[state, viewer] in {"shown", "named"}
     by_rights = row.in_admin and RIGHTS[state, viewer] == "shown"
     return by_rights or not {PAGE[state, viewer], row.cells.get((state, viewer))}.isdisjoint({"shown", "file"})

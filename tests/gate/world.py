@@ -128,19 +128,32 @@ def make_world() -> World:
     restrict(world.closed_album, "groups", world.group)
     for state, picture in pictures.items():
         world.put_into_state(state, picture)
-    world.places[NEVER] = {"id": NO_ID, "like": NO_ID, "bookmark": NO_ID, "action": NO_ID}
-    world.places[NEVER] |= {"seen": NO_FILE, "original": f"originals/{NO_FILE}"}
-    world.tokens[NEVER] = {canary(NEVER)}
-    world.note_address(NEVER, f"/gallery/album/{canary(NEVER)}/")
-    restriction = PageViewRestriction.objects.get(restriction_type=PageViewRestriction.PASSWORD)
-    of_all = {"restriction": restriction.pk, "contact": Contact.objects.get().pk, "member": world.fan.pk}
-    for places in world.places.values():
-        places.update(of_all)
     hide_images()
-    for image in GalleryImage.objects.filter(title__startswith="canary"):
-        owner = next(state for state in world.tokens if canary(state) == image.title)
-        world.tokens[owner] |= {PurePath(file.file.name).name for file in image.renditions.all()}
-        world.tokens[owner] |= {PurePath(image.file.name).name}
+    note_the_one_that_never_was(world)
+    note_what_is_the_same_for_all(world)
+    note_names_of_files(world)
     call_command("update_index", verbosity=0)
     world.sign_in()
     return world
+
+
+def note_the_one_that_never_was(world):
+    places = dict.fromkeys(("id", "like", "bookmark", "action"), NO_ID)
+    world.places[NEVER] = places | {"seen": NO_FILE, "original": f"originals/{NO_FILE}"}
+    world.tokens[NEVER] = {canary(NEVER)}
+    world.note_address(NEVER, f"/gallery/album/{canary(NEVER)}/")
+
+
+def note_what_is_the_same_for_all(world):
+    restriction = PageViewRestriction.objects.get(restriction_type=PageViewRestriction.PASSWORD)
+    same = {"restriction": restriction.pk, "contact": Contact.objects.get().pk, "member": world.fan.pk}
+    for places in world.places.values():
+        places.update(same)
+
+
+def note_names_of_files(world):
+    """They are as secret as the picture."""
+    states = {canary(state): state for state in world.tokens}
+    for image in GalleryImage.objects.filter(title__in=states):
+        files = [image.file, *(rendition.file for rendition in image.renditions.all())]
+        world.tokens[states[image.title]] |= {PurePath(file.name).name for file in files}
