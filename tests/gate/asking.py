@@ -8,6 +8,7 @@ from . import figures
 from .states import DRAFT_OF_LIVE, canary
 
 ONE_TIME = re.compile(r'csrfmiddlewaretoken" value="\w+"|"CSRF_TOKEN": "\w+"')
+NOT_COMPARED = {"Content-Length", "Expires"}  # as long as the address, and as late as it is
 SIGN_IN, ADMIN = "/account/login/", "/admin/"
 
 
@@ -40,7 +41,7 @@ def ask(world, row, viewer, state) -> Answer:
 
 def readable(response, address):
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    headers = "".join(f"{name}: {value}\n" for name, value in response.items() if name != "Content-Length")
+    headers = "".join(f"{name}: {value}\n" for name, value in response.items() if name not in NOT_COMPARED)
     text = headers + content.decode(errors="replace")
     plain = unquote(address)
     for said in (quote(address, safe=""), quote(plain, safe=""), quote(plain), address, plain):

@@ -37,7 +37,7 @@ WAGTAILS = (
     "admin/sprite/",
     "admin/tag-autocomplete/",
     "admin/workflows/",
-    "documents/",
+    "documents/^",
 )
 WAGTAILS_ALONE = {"admin/", "admin/failwhale/", "admin/logout/", "admin/snippets/", "admin/test404/", "admin/^.*/$"}
 
@@ -64,7 +64,7 @@ def stated_routes() -> set[str]:
 def route_of(address: str) -> str | None:
     """None where there is no such address, which is what the table says of some."""
     words = dict.fromkeys(("path", "before", "original"), "x/") | dict.fromkeys(("canary", "code", "seen"), "x")
-    numbers = ("id", "like", "bookmark", "action", "restriction", "contact", "member")
+    numbers = ("id", "like", "bookmark", "action", "restriction", "contact", "member", "document")
     path = address.partition("?")[0].format(**words, **dict.fromkeys(numbers, NO_ID))
     try:
         return resolve(f"/{path}").route

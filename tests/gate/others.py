@@ -10,6 +10,8 @@ STATUSES = statuses("""
     theme/                                                     405 for everybody
     nowhere/                                                   404 for everybody
     media/renditions/.                                         404 for everybody
+    media/renditions/../{original}                             404 for everybody
+    media/renditions/..%2F{original}                           404 for everybody
     media/renditions/..                                        400 for everybody
     media/renditions/                                          404 for everybody
     media/originals/                                           404 for everybody
@@ -43,6 +45,7 @@ STATUSES = statuses("""
     account/password/reset/key/1-old/                          200 for everybody
     admin/login/                                               302 for everybody
     _util/login/                                               302 for everybody
+    documents/authenticate_with_password/{document}/           404 for everybody
 
     admin/community/contact/                                   302 for outside     302 for editors     200 for superuser
     admin/community/contact/delete/{contact}/                  302 for outside     302 for editors     200 for superuser
