@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "web.middleware.PrivatePagesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "gallery.redirects.GatedRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
