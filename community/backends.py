@@ -2,6 +2,7 @@
 
 from allauth.account import auth_backends
 from allauth.account.internal.userkit import filter_users_by_email
+from django.db.models import Exists, OuterRef
 
 from . import usernames
 from .models import Member
@@ -18,6 +19,13 @@ def find_member(username: str = "", email: str = "", **_rest: str) -> Member | N
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):
     """django-allauth's hashes once where nobody is found, but twice for an email address."""
+
+    def get_user(self, user_id):
+        """Told whether anybody granted them anything, so that pages ask nothing more of members who have none."""
+        groups = Member.groups.through._default_manager.filter(member=OuterRef("pk"))
+        permissions = Member.user_permissions.through._default_manager.filter(member=OuterRef("pk"))
+        member = Member.objects.annotate(is_granted=Exists(groups) | Exists(permissions)).filter(pk=user_id).first()
+        return member if member and self.user_can_authenticate(member) else None
 
     def _authenticate(self, request, **credentials):
         return self._check_password(find_member(**credentials), credentials["password"])

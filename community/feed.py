@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 
 from activity.feed_items import FeedItem, group_runs
 from activity.models import Action, of_same_actor_and_target, row_exists
 from activity.newest_per_actor import ActionSource, newest_of
 from activity.verbs import Verb, public_verbs
-from gallery.images.renditions import square_spec
-from gallery.models import GalleryImage
 
 from .models import Contact, Like, Member
 
@@ -60,9 +58,8 @@ def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -
     actors: a queryset of members; None for all members but `without`. before: as in `feed_of`.
     """
     sources = [_source(verb, actors, viewer, before, without) for verb in public_verbs()]
-    photos = GalleryImage.objects.prefetch_renditions(square_spec(50))
-    actions = Action.objects.filter(pk__in=newest_of(sources, READ + 1)).select_related("actor").newest()
-    return list(actions.prefetch_related(Prefetch("actor__photo", photos)).with_targets(viewer))
+    actions = Action.objects.filter(pk__in=newest_of(sources, READ + 1)).select_related("actor__photo").newest()
+    return list(actions.with_targets(viewer))
 
 
 def _source(verb, actors, viewer, before, without):

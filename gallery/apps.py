@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,6 @@ class GalleryConfig(AppConfig):
     verbose_name = _("gallery")
 
     def ready(self):
-        from . import signals  # noqa: F401 - connects them
+        from . import indexes, signals  # noqa: F401 - connects them
+
+        post_migrate.connect(indexes.make_missing, sender=self)

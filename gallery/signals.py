@@ -10,7 +10,7 @@ from wagtail.signals import page_published
 
 from redis_servers.broker import enqueue
 
-from .models import GalleryImage, ImagePage, ImagePageTag, ImageStats
+from .models import GalleryImage, ImagePage, ImagePageTag, ImageStats, Rendition
 from .tasks import make_renditions
 
 
@@ -51,6 +51,12 @@ def index_tags(sender, instance, **kwargs):
 def _index(pk):
     if picture := ImagePage.objects.filter(pk=pk).first():
         insert_or_update_object(picture)
+
+
+@receiver(post_delete, sender=Rendition)
+def note_files(sender, instance, **kwargs):
+    """A rendition may go with its image, for a new file, or by hand."""
+    GalleryImage(pk=instance.image_id).note_files()
 
 
 @receiver(post_save, sender=GalleryImage)

@@ -16,6 +16,7 @@ from gallery.models import GalleryPage, ImagePage
 from gallery.models.albums import with_covers
 from gallery.popularity.periods import Period
 from gallery.popularity.ranking import Row
+from gallery.templatetags.gallery_tags import card_of
 from gallery.visibility import Viewer
 
 # Components that belong in the head of a page, or are shown as a part of others.
@@ -91,10 +92,10 @@ def picture_states(pictures, request):
     page, image = pictures[0], pictures[0].image
     long = long_titled(page)
     for state, each in (("", page), ("long", long)):
-        yield "components/image_card.html", state, {"page": each, "number": 7}
+        yield "components/image_card.html", state, {"card": card_of(each, 7)}
     for names in (["liked"], ["bookmarked"], ["liked", "bookmarked"]):
-        reactions = {name: {page.pk} for name in names}
-        yield "components/image_card.html", " and ".join(names), {"page": page, "number": 7, "reactions": reactions}
+        card = card_of(page, 7, **dict.fromkeys(names, True))
+        yield "components/image_card.html", " and ".join(names), {"card": card}
     for liked in (False, True):
         state = "pressed" if liked else ""
         yield "components/like_button.html", state, {"page": page, "liked": liked, "likes": 1234 * liked}
@@ -116,7 +117,7 @@ def long_titled(page):
 
 
 def album_states(request):
-    for album in with_covers(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1]):
+    for album in with_covers(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1], request):
         empty = GalleryPage(title=LONG, path=album.path, depth=album.depth, url_path=album.url_path)
         empty.cover, empty.pictures = None, 0
         yield "components/album_card.html", "", {"album": album}

@@ -1,4 +1,5 @@
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -6,6 +7,7 @@ from wagtail.models import Orderable, Page
 
 from gallery.models import GalleryPage, ImagePage
 from gallery.models.albums import with_covers
+from gallery.newest import NewestPictures, picture_pages
 from gallery.popularity.explanation import is_editor
 from gallery.popularity.periods import Period
 from gallery.popularity.ranking import most_viewed
@@ -14,6 +16,7 @@ from gallery.visibility import AddressMixin, Viewer
 NEWEST = 12
 MOST_VIEWED, PERIOD = 6, Period.WEEK
 ALBUMS = 8
+DEPTH_OF_PICTURES = 3  # the gallery, an album, the picture
 
 
 class HomePage(AddressMixin, Page):
@@ -35,6 +38,18 @@ class HomePage(AddressMixin, Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request, path_components):
+        """The page at the end of the path: Wagtail would ask for each page on the way."""
+        if not path_components:
+            return super().route(request, path_components)
+        at_address = {"slug": path_components[-1], "url_path": f"{self.url_path}{'/'.join(path_components)}/"}
+        pictures = ImagePage.objects.select_related("image", "stats", "owner")
+        if len(path_components) >= DEPTH_OF_PICTURES and (picture := pictures.filter(**at_address).first()):
+            return picture.route(request, [])
+        if page := Page.objects.filter(**at_address).first():
+            return page.specific.route(request, [])
+        raise Http404
+
     def chosen(self, viewer):
         """The editors' choice, in their order, as far as this viewer may see it."""
         ids = [choice.picture_id for choice in self.choices.all()]
@@ -47,12 +62,12 @@ class HomePage(AddressMixin, Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "chosen": self.chosen(viewer),
-            "newest": ImagePage.objects.visible_to(viewer).newest().for_cards()[:NEWEST],
+            "newest": NewestPictures(picture_pages(viewer))[:NEWEST],
             "most_viewed": [row.picture for row in ranking.rows],
             "period": PERIOD,
             "from_database": ranking.from_database,
             "is_editor": ranking.from_database and is_editor(request.user),
-            "albums": with_covers(GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:ALBUMS]),
+            "albums": with_covers(GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:ALBUMS], viewer),
         }
 
 

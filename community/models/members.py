@@ -1,6 +1,6 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from activity.models import Actor
 from community.locks import LockedDeletionMixin, lock_members, lock_stats
 from community.usernames import skeleton
-from gallery.images.renditions import square_spec
-from gallery.models import GalleryImage
 from web.public_url import is_web_url
 
 from .reactions import Bookmark, Like
@@ -41,14 +39,13 @@ class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
     def by_name(self):
         return self.order_by("username")
 
-    def with_photo(self, size):
-        """With what an avatar of this size (CSS pixels) shows: two more queries, for any number of members."""
-        photos = GalleryImage.objects.prefetch_renditions(square_spec(size))
-        return self.prefetch_related(Prefetch("photo", photos))
+    def with_photo(self):
+        """With what an avatar shows, in the same query."""
+        return self.select_related("photo")
 
     def for_feed(self, viewer):
         """Those whom others may see, with what a feed item shows."""
-        return self.active().with_photo(50)
+        return self.active().with_photo()
 
 
 class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
@@ -107,6 +104,10 @@ class Member(Actor, AbstractUser):  # type: ignore[django-manager-missing]
         elif update_fields is not None and "username" in update_fields:
             update_fields = {*update_fields, "username_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def may_have_permissions(self) -> bool:
+        """False for a member of whom it is known that nobody granted them any: most are."""
+        return self.is_superuser or getattr(self, "is_granted", True)
 
     def get_absolute_url(self):
         return reverse("member", args=[self.username])

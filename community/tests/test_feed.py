@@ -213,10 +213,9 @@ def test_a_page_costs_the_same_for_any_number_of_items_follows_and_actions(clien
     assert few == ANY + FOR_KIND[kinds]
 
 
-# The member and their rights (3), the site, private pages, whom they follow (2), actions (3), the gallery's address.
+# The member, the site, private pages, whom they follow (2), actions (4), the gallery's address, marks.
 ANY = 11
-# A picture: page, image, its renditions; a member: row (nobody here has a photo).
-FOR_KIND = {1: 3, 2: 3 + 1}
+FOR_KIND = {1: 1, 2: 1 + 1}  # a picture with its image; a member with their photo
 
 
 def test_deleting_actors_and_targets_breaks_no_feed(client, ana, bram, picture, album):

@@ -45,8 +45,7 @@ def test_rss_has_the_picture_and_its_alt_text(client, ana, fig, address):
     assert item.find("link").text == f"http://testserver{fig.get_absolute_url()}"
     enclosure = item.find("enclosure").attrib
     assert enclosure["type"] == "image/jpeg"
-    assert enclosure["url"].startswith("http://testserver/media/images/")
-    assert "width-800" in enclosure["url"] or enclosure["url"].endswith(".jpg")
+    assert enclosure["url"].startswith("http://testserver/media/renditions/")
     assert 'alt="Half a &quot;fig&quot; &lt;red&gt;"' in item.find("description").text
     assert item.find(f"{MEDIA}content/{MEDIA}description").text == 'Half a "fig" <red>'
 

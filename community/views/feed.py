@@ -48,7 +48,7 @@ class FeedView(LoginRequiredMixin, FeedPageView):
     def get_suggested(self):
         """Whom to follow, for those who follow nobody."""
         others = Member.objects.active().exclude(pk=self.request.user.pk)
-        return list(others.most_followed().with_photo(50)[:SUGGESTED])
+        return list(others.most_followed().with_photo()[:SUGGESTED])
 
 
 class ActivityView(MemberPageMixin, FeedPageView):

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from community.feed import activity_of
 from community.models import Contact, Member
 from gallery.models import ImagePage
+from gallery.newest import NewestPictures, picture_pages
 from gallery.views import PictureListView
 from gallery.visibility import Viewer
 
@@ -34,7 +35,7 @@ class MemberListView(TemplateView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self.get_members(), MEMBERS_A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(self.get_members().with_photo(), MEMBERS_A_PAGE).get_page(self.request.GET.get("page"))
         followed = following_ids(self.request.user, page)
         return super().get_context_data(members=page, followed=followed, **kwargs)
 
@@ -85,7 +86,7 @@ class MemberView(MemberPageMixin, PictureListView):
         return super().get_context_data(recent=recent, **kwargs)
 
     def get_pictures(self, viewer):
-        return ImagePage.objects.visible_to(viewer).filter(owner=self.member).newest().for_cards()
+        return NewestPictures(picture_pages(viewer).filter(owner=self.member))
 
 
 class LikesView(MemberPageMixin, PictureListView):

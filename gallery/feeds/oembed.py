@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import View
-from wagtail.images.models import Filter
 from wagtail.models import Site
 
-from gallery.images.renditions import Size
+from gallery.images.finished import FinishedFile
+from gallery.images.renditions import Size, spec
 from gallery.models import GalleryImage, ImagePage
 from gallery.visibility import Viewer
 from web.export_safety import xml_text
@@ -97,9 +97,8 @@ def fit(image: GalleryImage, width: int | None, height: int | None):
     Where even the smallest file is too large, it is that one, to be shown smaller. Raises Unanswerable while the worker
     has made none.
     """
-    filters = [Filter(f"width-{each}|format-jpeg") for each in WIDTHS]
-    made = image.find_existing_renditions(*filters).values()
-    files = sorted(made, key=lambda each: each.width)
+    made = (FinishedFile.of(image.files, spec(each, "jpeg")) for each in WIDTHS)
+    files = [file for file in made if file]
     if not files:
         raise Unanswerable(503, _("This picture is still being developed. Please ask again in a minute."))
 
@@ -107,7 +106,7 @@ def fit(image: GalleryImage, width: int | None, height: int | None):
         return min(1, (width or file.width) / file.width, (height or file.height) / file.height)
 
     best = next((file for file in reversed(files) if scale(file) == 1), files[0])
-    return best.file, *(max(1, int(side * scale(best))) for side in (best.width, best.height))
+    return best, *(max(1, int(side * scale(best))) for side in (best.width, best.height))
 
 
 def as_xml(content: dict) -> HttpResponse:

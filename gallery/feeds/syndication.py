@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page
 
-from gallery.images.renditions import Size
 from gallery.models import GalleryImage, ImagePage
 from gallery.visibility import Viewer
 from web.export_safety import xml_text
@@ -134,7 +133,7 @@ class NewestRss(PictureFeed):
 
     def items(self, request):
         pictures = ImagePage.objects.visible_to(Viewer.stranger(request)).newest()
-        pictures = pictures.with_image(Size.LARGE).select_related("owner")
+        pictures = pictures.for_cards().select_related("owner")
         return [self.get_item(request, picture) for picture in pictures[:ITEMS]]
 
     def get_item(self, request, picture):

@@ -52,5 +52,6 @@ def _move(rendition):
         new = storage.save(secret_name(RENDITIONS, old), file)
     rendition.file.name = new
     rendition.save(update_fields=["file"])
+    rendition.image.note_files()
     storage.delete(old)
     transaction.on_commit(rendition.purge_from_cache)

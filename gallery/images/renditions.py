@@ -28,8 +28,12 @@ class Size(TextChoices):
         return specs(self.widths)
 
 
+def spec(width: int, image_format: str) -> str:
+    return f"width-{width}|format-{image_format}"
+
+
 def specs(widths: Iterable[int]) -> list[str]:
-    return [f"width-{width}|format-{name}" for name in FORMATS for width in widths]
+    return [spec(width, name) for name in FORMATS for width in widths]
 
 
 def square_spec(size: int) -> str:

@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="galleryimage",
+            name="files",
+            field=models.JSONField(default=dict, editable=False),
+        ),
+        migrations.AddField(
+            model_name="galleryimage",
             name="was_public",
             field=models.BooleanField(default=False, editable=False),
         ),

@@ -1,46 +1,71 @@
 """Albums, and the gallery that holds them: pages that list pictures."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from gallery.images.renditions import Size
+from gallery.indexes import PARENT_PATH
+from gallery.newest import NewestPictures, in_album, picture_pages
 from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible, visible_ancestors
 
 from .images import GalleryImage
 from .pages import PICTURES_A_PAGE, ImagePage
 
+ALBUMS_A_PAGE = 24
+
 
 class AlbumQuerySet(GatedQuerySet):
     def for_cards(self, viewer):
-        """With `pictures`, how many below it the viewer may see, and `cover_id`, the image of the newest of these.
+        """With `picture_count`, how many in it the viewer may see, and `cover_id`, the image of the newest of these.
 
-        Once it is known which albums are shown, `with_covers` loads their images.
+        Once it is known which albums are shown, `with_covers` loads their images, and looks into albums in albums.
         """
-        below = ImagePage.objects.visible_to(viewer).order_by().filter(path__startswith=OuterRef("path"))
-        newest = below.newest().values("image")[:1]
-        number = below.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
-        return self.annotate(cover_id=Subquery(newest), pictures=Subquery(number))
+        within = picture_pages(viewer).order_by().alias(parent_path=PARENT_PATH).filter(parent_path=OuterRef("path"))
+        newest = ImagePage.objects.filter(pk=OuterRef("newest_id")).values("image")
+        return self.annotate(
+            newest_id=Subquery(within.order_by("-first_published_at", "-id").values("pk")[:1]),
+            picture_count=Coalesce(Subquery(number_of(within)), 0),
+            cover_id=Subquery(newest),
+        )
 
 
-def with_covers(albums: Iterable["GalleryPage"]) -> list["GalleryPage"]:
+def number_of(pages):
+    """For a Subquery: how many these are."""
+    return pages.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
+
+
+def with_covers(albums: Iterable["GalleryPage"], viewer: Any) -> list["GalleryPage"]:
     """The albums, which `for_cards` has found, each with its `cover`: a GalleryImage, ready for a card, or None.
 
-    Two queries beside that for the albums, however many they are.
+    Two queries beside that for the albums, however many they are, and two more for each that has albums in it.
     """
     albums = list(albums)
-    covers = {album.cover_id for album in albums if album.cover_id is not None}
-    images = GalleryImage.objects.prefetch_renditions(*Size.CARD.specs).in_bulk(covers)
+    inner = GalleryPage.objects.visible_to(viewer).alias(parent_path=PARENT_PATH)
+    holders = set(inner.filter(parent_path__in=[album.path for album in albums]).values_list(PARENT_PATH, flat=True))
+    for album in albums:
+        if album.path in holders:
+            look_below(album, viewer)
+    images = GalleryImage.objects.in_bulk({album.cover_id for album in albums if album.cover_id is not None})
     for album in albums:
         album.cover = images.get(album.cover_id)
     return albums
+
+
+def look_below(album: "GalleryPage", viewer: Any) -> None:
+    """Counts the pictures of the albums in this one too."""
+    below = picture_pages(viewer).descendant_of(album)
+    album.picture_count = below.count()
+    if newest := NewestPictures(below)[:1]:
+        album.cover_id = newest[0].image_id
 
 
 class ListingPage(AddressMixin, Page):
@@ -55,10 +80,10 @@ class ListingPage(AddressMixin, Page):
         abstract = True
 
     def pictures(self, viewer):
-        return ImagePage.objects.visible_to(viewer).child_of(self).newest()
+        return NewestPictures(in_album(picture_pages(viewer), self.path))
 
     def albums(self, viewer):
-        return GalleryPage.objects.visible_to(viewer).child_of(self).newest().for_cards(viewer)
+        return in_album(GalleryPage.objects.visible_to(viewer), self.path).newest().for_cards(viewer)
 
     def serve(self, request, *args, **kwargs):
         if not visible(Page.objects.filter(pk=self.pk), request).exists():
@@ -67,9 +92,14 @@ class ListingPage(AddressMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         viewer = Viewer.of(request)
-        pictures = Paginator(self.pictures(viewer).for_cards(), PICTURES_A_PAGE).get_page(request.GET.get("page"))
-        albums = with_covers(self.albums(viewer)) if pictures.number == 1 else []
-        return {**super().get_context(request, *args, **kwargs), "pictures": pictures, "albums": albums}
+        number, context = request.GET.get("page"), super().get_context(request, *args, **kwargs)
+        if request.GET.get("show") == "albums":
+            page = Paginator(self.albums(viewer), ALBUMS_A_PAGE).get_page(number)
+            return {**context, "album_page": page, "albums": with_covers(page, viewer)}
+        pictures = Paginator(self.pictures(viewer), PICTURES_A_PAGE).get_page(number)
+        albums = list(self.albums(viewer)[: ALBUMS_A_PAGE + 1]) if pictures.number == 1 else []
+        shown = with_covers(albums[:ALBUMS_A_PAGE], viewer)
+        return {**context, "pictures": pictures, "albums": shown, "more_albums": len(albums) > ALBUMS_A_PAGE}
 
 
 class GalleryIndexPage(ListingPage):
@@ -84,7 +114,7 @@ class GalleryIndexPage(ListingPage):
         verbose_name_plural = _("galleries")
 
     def pictures(self, viewer):
-        return ImagePage.objects.visible_to(viewer).descendant_of(self).newest()
+        return NewestPictures(picture_pages(viewer).descendant_of(self))
 
 
 class GalleryPage(ListingPage):

@@ -1,5 +1,6 @@
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -7,7 +8,6 @@ from wagtail.images.models import (
     Filter,
     Image,
     ImageQuerySet,
-    Picture,
     SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
@@ -16,7 +16,8 @@ from wagtail.images.models import (
 
 from gallery.images.child import IngestedFile, ingest_upload
 from gallery.images.files import ORIGINALS, RENDITIONS, secret_name
-from gallery.images.renditions import SHARING, Size, all_specs, square_spec
+from gallery.images.finished import FinishedFile, picture_markup
+from gallery.images.renditions import SHARING, Size, all_specs, spec, square_spec
 
 
 class OriginalFile(WagtailImageFieldFile):
@@ -49,6 +50,8 @@ class GalleryImage(AbstractImage):
     """A photograph's file, what its camera told, and its alt text (`description`)."""
 
     file = OriginalField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
+    # Spec -> [name, width, height] of each finished file in `all_specs()` (note_files).
+    files = models.JSONField(default=dict, editable=False)
     # Whether strangers could see it when hide_images() looked last: if they cannot now, its files move.
     was_public = models.BooleanField(default=False, editable=False)
 
@@ -61,6 +64,7 @@ class GalleryImage(AbstractImage):
     focal_length = models.FloatField(_("focal length in millimetres"), null=True, editable=False)
     taken_on = models.DateField(_("taken on"), null=True, editable=False)
 
+    NOTED_FIELDS = frozenset({"files", "was_public"})
     admin_form_fields = Image.admin_form_fields
 
     objects = GalleryImageQuerySet.as_manager()
@@ -72,11 +76,15 @@ class GalleryImage(AbstractImage):
     def get_upload_to(self, filename):
         return secret_name(ORIGINALS, filename)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
+        """Never writes the NOTED_FIELDS: the worker may have changed them since this image was loaded."""
         # Store the file first: that sets fields of this row.
         if self.file and not self.file._committed:  # noqa: SLF001 - as FileField.pre_save() does
             self.file.save(self.file.name, self.file.file, save=False)
-        super().save(*args, **kwargs)
+        if update_fields is None and not self._state.adding:
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            update_fields = fields - self.NOTED_FIELDS - self.get_deferred_fields()
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def set_metadata(self, exif):
         """Sets the fields that say what is in the file."""
@@ -105,31 +113,38 @@ class GalleryImage(AbstractImage):
         # Not the title, as Wagtail does: the caption says that already, and it describes nothing.
         return self.description
 
-    def picture(self, size: Size, attrs: dict) -> Picture | None:
-        """The `<picture>` of this size; None while the worker has not made all its renditions. Makes none itself."""
-        filters = [Filter(spec) for spec in size.specs]
-        found = self.find_existing_renditions(*filters)
-        if len(found) < len(filters):
-            return None
-        return Picture({each.spec: found[each] for each in filters}, attrs)
+    def picture(self, size: Size, attrs: dict) -> SafeString | None:
+        """The `<picture>` of this size; None while the worker has not made all its files. Makes none itself."""
+        return picture_markup(self.files, size, {"alt": self.default_alt_text} | attrs)
 
-    def square(self, size: int):
-        """The rendition of a square of `size` CSS pixels, cropped round the focal point; None while there is none."""
-        return self._rendition(square_spec(size))
+    def square(self, size: int) -> FinishedFile | None:
+        """A square of `size` CSS pixels, cropped round the focal point; None while there is none."""
+        return FinishedFile.of(self.files, square_spec(size))
 
     @property
-    def sharing_file(self):
+    def sharing_file(self) -> FinishedFile | None:
         """What other sites show; None while the worker has not made it."""
-        return self._rendition(SHARING)
+        return FinishedFile.of(self.files, SHARING)
 
     @property
-    def zoomed_file(self):
-        """What the lightbox shows: the largest rendition; None while the worker has not made it."""
-        return self._rendition(f"width-{max(Size.LARGE.widths)}|format-webp")
+    def zoomed_file(self) -> FinishedFile | None:
+        """What the lightbox shows: the largest; None while the worker has not made it."""
+        return FinishedFile.of(self.files, spec(max(Size.LARGE.widths), "webp"))
 
-    def _rendition(self, spec):
-        wanted = Filter(spec)
-        return self.find_existing_renditions(wanted).get(wanted)
+    @transaction.atomic
+    def note_files(self):
+        """Writes the list of finished files anew. Call it after renditions were made, moved or deleted."""
+        image = GalleryImage.objects.select_for_update().filter(pk=self.pk).first()
+        if image is None:
+            return
+        filters = {each: Filter(each) for each in all_specs()}
+        made = image.renditions.filter(filter_spec__in=filters)
+        self.files = {
+            each.filter_spec: [each.file.name, each.width, each.height]
+            for each in made
+            if each.focal_point_key == filters[each.filter_spec].get_cache_key(image)
+        }
+        GalleryImage.objects.filter(pk=self.pk).update(files=self.files)
 
     def make_renditions(self, specs=None):
         """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker makes all of them.
@@ -142,6 +157,7 @@ class GalleryImage(AbstractImage):
         except (IntegrityError, SourceImageIOError):
             if GalleryImage.objects.filter(pk=self.pk).exists():
                 raise
+        self.note_files()
         if not GalleryImage.objects.filter(pk=self.pk, file=self.file.name).exists():
             self.renditions.all().delete()
 

@@ -1,9 +1,13 @@
 """A picture's page, and how pictures are found."""
 
+from collections import Counter
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +18,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from gallery.images.renditions import SHARING, Size
+from gallery.newest import in_album, picture_pages
 from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
 from web.public_url import is_web_url
 
@@ -23,6 +27,8 @@ from .licences import Licence
 
 PICTURES_A_PAGE = 24
 RELATED = 6
+NEWEST_OF_TAG = 100  # how many pictures of a tag may be related to one of them
+LOOKED_AT = 4  # times as many as are wanted, as some may be hidden
 
 
 class PictureQuerySet(GatedQuerySet):
@@ -31,35 +37,46 @@ class PictureQuerySet(GatedQuerySet):
         return self.filter(ranking_exclusion=None)
 
     def for_cards(self):
-        """With what a card shows: two more queries, for any number of pictures."""
-        return self.with_image(Size.CARD)
+        """With what a card shows, in the same query."""
+        return self.select_related("image")
 
     def for_feed(self, viewer):
         """Those that the viewer may see, with what a feed item shows."""
-        return self.visible_to(viewer).with_image(Size.SMALL)
+        return self.visible_to(viewer).for_cards()
 
     def related_to(self, page, number):
         """A list of up to `number` others of these: first those that share most of its tags, then those of its album.
 
-        Of two with the same number of tags, or of one album, the newer comes first. Five queries, for any number.
+        Of two with the same number of tags, or of one album, the newer comes first. Of each tag only the pictures that
+        got it last are looked at, so that a tag of thousands costs no more than one of a hundred.
         """
-        others = self.exclude(pk=page.pk)
-        own_tags = ImagePageTag.objects.filter(content_object=page.pk).values("tag")
-        tagged = others.filter(tagged_items__tag__in=own_tags).annotate(shared=Count("tagged_items"))
-        tagged = tagged.order_by("-shared", "-first_published_at", "-pk").values_list("pk", flat=True)
-        in_album = others.sibling_of(page).newest().values_list("pk", flat=True)
-        ids = list(dict.fromkeys([*tagged[:number], *in_album[:number]]))[:number]
-        found = self.for_cards().in_bulk(ids)
-        return [found[pk] for pk in ids if pk in found]
+        shared = Counter(ImagePageTag.objects.newest_with_tags_of(page))
+        tagged = sorted(shared, key=lambda pk: (shared[pk], pk), reverse=True)[: LOOKED_AT * number]
+        found = self.for_cards().in_bulk(tagged)
+        best = [found[pk] for pk in tagged if pk in found]
+        best.sort(key=lambda other: (shared[other.pk], other.first_published_at, other.pk), reverse=True)
+        if len(best) < number:
+            others = in_album(self.exclude(pk__in=[page.pk, *found]), page.album_path).newest()
+            best += others.for_cards()[: number - len(best)]
+        return best[:number]
 
-    def with_image(self, size):
-        """With the renditions of this Size, and the one for sharing: two more queries."""
-        images = GalleryImage.objects.prefetch_renditions(*size.specs, SHARING)
-        return self.prefetch_related(Prefetch("image", images))
+
+class TagQuerySet(models.QuerySet):
+    def newest_with_tags_of(self, page):
+        """The ids of other pictures, once for each tag that they share with it; of a tag the last NEWEST_OF_TAG."""
+        last = self.filter(tag=OuterRef("tag")).order_by("-pk").values("pk")[NEWEST_OF_TAG : NEWEST_OF_TAG + 1]
+        own = self.filter(content_object=page.pk).values_list("tag", Coalesce(Subquery(last), 0))
+        of_tags = reduce(or_, (Q(tag=tag, pk__gt=before) for tag, before in own), Q(pk=None))
+        return self.filter(of_tags).exclude(content_object=page.pk).values_list("content_object", flat=True)
 
 
 class ImagePageTag(TaggedItemBase):
     content_object = ParentalKey("gallery.ImagePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index("tag", models.F("id").desc(), name="newest_of_tag")]
 
 
 class ImagePage(AddressMixin, Page):
@@ -116,21 +133,30 @@ class ImagePage(AddressMixin, Page):
     def source_host(self) -> str:
         return urlsplit(self.source_url).hostname or self.source_url
 
+    @property
+    def album_path(self) -> str:
+        return self.path[: -self.steplen]
+
     def neighbours(self, viewer):
         """The (newer, older) picture of the album that the viewer may see; None at either end, and for a draft."""
         when = self.first_published_at
         if when is None:
             return None, None
-        siblings = ImagePage.objects.visible_to(viewer).sibling_of(self, inclusive=False).with_image(Size.LARGE)
-        newer = siblings.filter(self._newer_than_self())
-        older = siblings.filter(Q(first_published_at__lt=when) | Q(first_published_at=when, pk__lt=self.pk))
-        return newer.newest().last(), older.newest().first()
+        siblings = in_album(picture_pages(viewer), self.album_path)
+        newer = siblings.filter(self._newer_than_self(), first_published_at__gte=when)
+        older = siblings.filter(Q(first_published_at__lt=when) | Q(id__lt=self.pk), first_published_at__lte=when)
+        nearest = (
+            newer.order_by("first_published_at", "id").first(),
+            older.order_by("-first_published_at", "-id").first(),
+        )
+        found = ImagePage.objects.for_cards().in_bulk([page.pk for page in nearest if page])
+        return tuple(page and found.get(page.pk) for page in nearest)
 
     def position_in_album(self, viewer):
         """(position, number of pictures): 1 is the newest of those that the viewer may see. None for a draft."""
         if self.first_published_at is None:
             return None
-        siblings = ImagePage.objects.visible_to(viewer).sibling_of(self).order_by()
+        siblings = in_album(picture_pages(viewer), self.album_path)
         counts = siblings.aggregate(newer=Count("pk", filter=self._newer_than_self()), all=Count("pk"))
         return counts["newer"] + 1, counts["all"]
 
@@ -152,7 +178,7 @@ class ImagePage(AddressMixin, Page):
         newer, older = self.neighbours(request)
         return {
             **super().get_context(request, *args, **kwargs),
-            "image": GalleryImage.objects.prefetch_renditions(*Size.LARGE.specs).get(pk=self.image_id),
+            "image": self.image,
             "tags": self.tags.all(),
             "newer": newer,
             "older": older,

@@ -19,8 +19,10 @@ from .skip_reasons import SkipReason
 
 def is_editor(user: AbstractUser | AnonymousUser) -> bool:
     """Whether they look after pages, and so are told how the ranking came about and what is away."""
+    if not user.is_authenticated or not user.may_have_permissions():  # type: ignore[attr-defined]
+        return False
     pages = policy_registry.get_by_type(Page)
-    return user.is_authenticated and pages.user_has_any_permission(user, ["add", "change", "publish"])
+    return pages.user_has_any_permission(user, ["add", "change", "publish"])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,12 @@
+from functools import lru_cache
+from typing import NamedTuple
+
 from django import template
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from gallery.images.renditions import Size
 from gallery.models import GalleryImage, GalleryIndexPage
@@ -23,6 +29,51 @@ def _empty_frame(image, attrs):
     alt = attrs.get("alt", image.default_alt_text)
     frame = {"class": "empty-frame", "viewBox": f"0 0 {image.width} {image.height}", "role": "img", "aria-label": alt}
     return format_html("<svg{}></svg>", flatatt(frame if alt else frame | {"role": None, "aria-hidden": "true"}))
+
+
+class Card(NamedTuple):
+    """All that a card shows. Of the same values it is rendered once (`rendered_card`)."""
+
+    title: str
+    url: str
+    picture: SafeString
+    ratio: str
+    is_tall: bool
+    number: int
+    liked: bool
+    bookmarked: bool
+
+
+@register.simple_tag(takes_context=True)
+def image_card(context, page, number, *, place=0, eager=0, large=False, reactions=None):
+    """`{% image_card page number=3 %}`: a frame on a sheet. The first `eager` of a sheet load at once.
+
+    reactions: what the tag of that name answers.
+    """
+    marks = {name: page.pk in (reactions or {}).get(name, ()) for name in ("liked", "bookmarked")}
+    url = page.get_url(context.get("request")) or ""
+    card = card_of(page, number, url=url, is_eager=place <= eager, large=large, **marks)
+    return rendered_card(card, get_language())
+
+
+def card_of(page, number, *, url="", is_eager=False, large=False, liked=False, bookmarked=False) -> Card:
+    attrs = {"sizes": f"(max-width: 34rem) 90vw, {'50vw' if large else '28rem'}"}
+    attrs |= {"loading": "eager", "fetchpriority": "high"} if is_eager else {"loading": "lazy", "fetchpriority": "auto"}
+    return Card(
+        title=page.title,
+        url=url or page.get_absolute_url() or "",
+        picture=picture(page.image, Size.CARD, **attrs),
+        ratio=ratio(page.image),
+        is_tall=is_tall(page.image),
+        number=number,
+        liked=liked,
+        bookmarked=bookmarked,
+    )
+
+
+@lru_cache(maxsize=4096)
+def rendered_card(card: Card, _language: str) -> SafeString:
+    return render_to_string("components/image_card.html", {"card": card})
 
 
 @register.simple_tag

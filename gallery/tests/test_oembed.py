@@ -29,7 +29,7 @@ def test_a_picture_tells_how_to_show_it(client, picture):
     assert response["Access-Control-Allow-Origin"] == "*"
     content = response.json()
     file = content.pop("url")
-    assert file.startswith(f"{SITE}/media/images/")
+    assert file.startswith(f"{SITE}/media/renditions/")
     with closing(client.get(file.removeprefix(SITE))) as download:
         assert download.status_code == 200
     assert content == {
@@ -73,10 +73,10 @@ def test_the_largest_file_within_the_limits_is_taken(client, picture, limits, si
     assert (content["width"], content["height"]) == size
 
 
-def test_without_renditions_it_is_the_original(client, album):
-    content = ask(client, PictureFactory(parent=album)).json()
-    assert (content["width"], content["height"]) == (60, 40)
-    assert "/media/original_images/" in content["url"]
+def test_while_it_has_no_files_one_is_asked_to_come_back(client, album):
+    response = ask(client, PictureFactory(parent=album))
+    assert response.status_code == 503
+    assert "original" not in response.content.decode()
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "wide", "9" * 9, ""])

@@ -6,7 +6,7 @@ from wagtail.models import PageViewRestriction
 from gallery.models import ImagePage
 from tests.factories import AlbumFactory, MemberFactory, PictureFactory
 
-CHOOSE, CARDS, PREFETCHED = 2, 1, 2  # tags and album; the pages; their images and renditions
+TAGS, CARDS, ALBUM = 2, 1, 1  # its tags, who has them; the pages; others of the album where they are too few
 
 
 def make(album, title, *tags):
@@ -38,6 +38,14 @@ def test_most_shared_tags_come_first_then_the_album(fig, stranger):
     assert related(fig, stranger, number=2) == tagged[:2]
 
 
+def test_of_a_tag_of_thousands_the_last_ones_are_looked_at(fig, stranger, monkeypatch):
+    monkeypatch.setattr("gallery.models.pages.NEWEST_OF_TAG", 2)
+    album = AlbumFactory(parent=fig.get_parent().get_parent())
+    for number in range(4):
+        make(album, f"Red {number}", "red")
+    assert related(fig, stranger)[:2] == ["Red 3", "Red 2"]
+
+
 def test_a_picture_without_tags_has_its_album(gallery, stranger):
     album = AlbumFactory(parent=gallery)
     lone, other = make(album, "Lone"), make(album, "Other")
@@ -52,11 +60,11 @@ def test_what_the_viewer_may_not_see_is_not_related(fig, stranger):
 
 
 @pytest.mark.parametrize("many", [1, 30])
-def test_related_pictures_cost_the_same_for_any_number(fig, stranger, many, django_assert_num_queries):
+def test_related_pictures_cost_the_same_for_any_number(fig, stranger, many, django_assert_max_num_queries):
     for number in range(many):
         make(fig.get_parent(), f"More {number}", "fruit", f"tag {number}")
     visible = ImagePage.objects.visible_to(stranger)
-    with django_assert_num_queries(CHOOSE + CARDS + PREFETCHED):
+    with django_assert_max_num_queries(TAGS + CARDS + ALBUM):
         visible.related_to(fig, 6)
 
 
@@ -72,7 +80,7 @@ def test_the_picture_page_shows_them_and_costs_the_same_in_a_large_album(fig, br
     few = queries()
     for number in range(30):
         make(fig.get_parent(), f"More {number}", "fruit", f"tag {number}")
-    assert queries() == few
+    assert queries() <= few
 
 
 def test_a_picture_knows_its_position_in_the_album(fig, stranger):

@@ -174,9 +174,10 @@ def test_pages_stay_out_of_shared_caches(client, picture):
 
 
 def test_pages_say_how_to_show_them_elsewhere(client, picture):
+    picture.image.make_renditions()
     page = client.get(picture.get_absolute_url()).content.decode()
     address = f"http://testserver{picture.get_absolute_url()}"
     assert f'<meta property="og:url" content="{address}">' in page
     assert f'href="{address}">' in page
-    assert '<meta property="og:image" content="http://testserver/media/original_images/' in page
+    assert '<meta property="og:image" content="http://testserver/media/renditions/' in page
     assert '<meta property="og:image:alt" content="Half a fig in a red bowl">' in page

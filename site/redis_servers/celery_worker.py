@@ -5,7 +5,7 @@ import time
 import warnings
 from contextlib import suppress
 
-from billiard import current_process
+from billiard import current_process  # type: ignore[import-untyped]
 from celery.beat import PersistentScheduler, SchedulingError
 from celery.worker import state
 from celery.worker.consumer import Consumer

@@ -24,7 +24,7 @@ database_answers = Probe("The database", lambda: on_new_connection(_ask))
 class PatientConnection(psycopg.Connection):
     """Waits for a slow query as long as the server answers others; for a server that does not, about 2 seconds."""
 
-    def wait(self, gen: Generator, *args: Any, **kwargs: Any) -> Any:
+    def wait(self, gen: Generator[Any, Any, Any], *args: Any, **kwargs: Any) -> Any:
         """As psycopg's. Raises OperationalError where the server is silent; the connection is closed then."""
         try:
             return super().wait(_watched(gen), *args, **kwargs)
@@ -37,7 +37,7 @@ class SilentServerError(psycopg.OperationalError):
     pass
 
 
-def _watched(steps: Generator) -> Generator:
+def _watched(steps: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
     """The same steps. psycopg sends a false value about ten times a second while nothing comes from the server."""
     heard = time.monotonic()
     try:

@@ -61,7 +61,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _plain_error(request, HttpError(500, _("Something broke on our side")))
 
 
-def _plain_error(request, error):
+def _plain_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     if wants_json(request):
         return error_response(request, error)
     page = render_to_string("500.html", {"error": error})

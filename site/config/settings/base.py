@@ -212,6 +212,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+MEDIA_ADDRESS_SECONDS = 0  # how long the address of a file may be kept; 0: as long as the file has its name
 # Larger uploads go to a file in /tmp, not to memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 

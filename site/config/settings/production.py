@@ -31,3 +31,4 @@ vars().update(env.email_url("MAIL_URL", default="smtp://localhost:25"))
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 if bucket := env("MEDIA_BUCKET", default=""):
     STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": bucket}}
+    MEDIA_ADDRESS_SECONDS = 1800  # they are signed for an hour
