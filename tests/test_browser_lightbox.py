@@ -15,6 +15,7 @@ def album():
     """Five pictures, the first being the newest."""
     album = AlbumFactory(parent=make_gallery(), title="Still life")
     image = ImageFactory(file=image_file(900, 600))
+    image.make_renditions()
     return [PictureFactory(parent=album, title=title, image=image, age=age) for age, title in enumerate(TITLES, 1)]
 
 

@@ -43,6 +43,12 @@ def ratio(image: GalleryImage) -> str:
 
 
 @register.filter
+def own_width(image: GalleryImage) -> str:
+    """For `sizes`: no wider than the picture itself, as a browser takes this for its width where CSS names none."""
+    return f"min(100vw, {image.width}px)"
+
+
+@register.filter
 def is_tall(image: GalleryImage) -> bool:
     return image.width < image.height / 2
 
