@@ -70,8 +70,9 @@ PAGES = {
 WITHOUT_A_PAGE = {
     "sitemap.xml",
     "robots.txt",
-    "media/<path:path>",
+    "media/renditions/<str:name>",
     "design/",  # in development alone
+    "design/tokens.css",
     "health/",
     "language/",
     "theme/",

@@ -11,8 +11,9 @@ RULES = {
     "sitemap.xml": "Gate",
     "robots.txt": "Open",
     "health/": "Open",
-    "media/<path:path>": "Open",
+    "media/renditions/<str:name>": "Open",
     "design/": "Gate",  # in development alone
+    "design/tokens.css": "Open",  # the names of the style sheet's colours and sizes
     "language/": "Open",
     "account/signup/": "Open",
     "account/login/": "Open",
