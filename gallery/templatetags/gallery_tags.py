@@ -49,8 +49,9 @@ def own_width(image: GalleryImage) -> str:
 
 
 @register.filter
-def is_tall(image: GalleryImage) -> bool:
-    return image.width < image.height / 2
+def is_odd(image: GalleryImage) -> bool:
+    """Whether a card's frame is of another shape: wider than a very tall picture, taller than a very wide one."""
+    return not 50 <= 100 * image.width / image.height <= WIDEST
 
 
 @register.simple_tag(takes_context=True)
