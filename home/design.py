@@ -30,6 +30,8 @@ SHOWS = {"colours": "background", "sizes": "font-size", "spaces": "width"}
 
 def tokens_style(request: HttpRequest) -> HttpResponse:
     """The style sheet of the tokens, each shown as what it is for."""
+    if not settings.DEBUG:
+        raise Http404
     rules = [f".token--{name} {{ {SHOWS[kind]}: var(--{name}) }}" for kind, names in tokens().items() for name in names]
     return HttpResponse("\n".join(rules), "text/css")
 

@@ -58,7 +58,7 @@ def test_the_admin_evaluates_nothing_and_loads_nothing_from_elsewhere(editor, ga
     assert not re.search(r"unsafe-eval|https?:|\*", str(policy))
 
 
-def test_a_policy_that_is_there_stays(client):
+def test_a_policy_that_is_there_stays(client, gallery):
     document = Document.objects.create(title="Terms", file=ContentFile(b"terms", "terms.txt"))
     response = client.get(document.url)
     response.getvalue()

@@ -31,7 +31,7 @@ def soup(client, picture, development):
 
 
 def test_production_has_no_such_page(client, gallery):
-    assert client.get("/design/").status_code == 404
+    assert {client.get(path).status_code for path in ("/design/", "/design/tokens.css")} == {404}
 
 
 def test_every_component_is_shown_in_both_themes(soup):
