@@ -42,12 +42,18 @@ test-servers:
 	@if redis=$$(command -v redis-server); then echo "With $$redis:"; \
 		REDIS_SERVER=$$redis $(WITH_SERVERS) --workers $(WORKERS) $(PYTEST) -m exact gallery; fi
 
-audit: setup-dev ## ask every address for pictures in every state, as everybody, and count what was told that is hidden
-	@rm -f var/audit/gate.json
-	@$(BIN)/pytest -q tests/gate; found=$$?; $(BIN)/python -m tests.gate.figures; exit $$found
-
 LAB = PYTHONPATH=.:site $(WITH_SERVERS) $(BIN)/python -m
 LAB_ON_SQLITE = DATABASE_URL= PYTHONPATH=.:site $(BIN)/python -m
+# pip-audit asks PyPI for known weaknesses; where it cannot, it says so of each package.
+audit: setup-dev ## attack the site: every address in every state, payloads, hostile files, photos, kills; known weaknesses
+	@rm -rf var/audit
+	@$(BIN)/pytest -q tests/gate tests/test_browser_payloads.py; found=$$?; \
+		$(BIN)/python -m tests.gate.figures; $(BIN)/python -m tests.audit payloads; exit $$found
+	$(LAB_ON_SQLITE) benchmarks.hostile_files
+	$(LAB_ON_SQLITE) benchmarks.attack
+	$(LAB) benchmarks.attack
+	-$(BIN)/uvx --quiet pip-audit@2.10.1 --requirement requirements.txt --disable-pip
+
 chaos: setup-dev ## kill and break all parts while people look, then compare (ARGS="--flusher 20 --web 3 --valkey 2 --overlapping 1")
 	$(LAB) benchmarks.chaos $(ARGS)
 	$(LAB_ON_SQLITE) benchmarks.chaos $(ARGS)

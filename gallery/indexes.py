@@ -1,6 +1,6 @@
 """Indexes on Wagtail's table of pages, in the orders in which our lists read it.
 
-They are ours, not Wagtail's, so its migrations know nothing of them: after each `migrate` those that are missing are made.
+They are ours, not Wagtail's, whose migrations know nothing of them: those that are missing are made after `migrate`.
 """
 
 from typing import Any

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -23,6 +23,17 @@ def tokens(path: Path = TOKENS) -> dict[str, list[str]]:
         "sizes": [name for name in names if name.startswith(("text", "title", "display"))],
         "spaces": [name for name in names if name.startswith(("space", "gutter", "row"))],
     }
+
+
+SHOWS = {"colours": "background", "sizes": "font-size", "spaces": "width"}
+
+
+def tokens_style(request: HttpRequest) -> HttpResponse:
+    """The style sheet of the tokens, each shown as what it is for."""
+    if not settings.DEBUG:
+        raise Http404
+    rules = [f".token--{name} {{ {SHOWS[kind]}: var(--{name}) }}" for kind, names in tokens().items() for name in names]
+    return HttpResponse("\n".join(rules), "text/css")
 
 
 def with_unique_ids(html: str, ending: str) -> str:

@@ -72,6 +72,7 @@ WITHOUT_A_PAGE = {
     "robots.txt",
     "media/renditions/<str:name>",
     "design/",  # in development alone
+    "design/tokens.css",
     "health/",
     "language/",
     "theme/",

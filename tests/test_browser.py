@@ -65,6 +65,14 @@ def test_frames_of_a_row_are_of_one_height_and_not_cropped(open_page, frames):
     assert ratios == [1.0, 3.0, 0.7]
 
 
+@pytest.mark.parametrize(("width", "shown"), [(1440, 300), (200, 200)])
+def test_a_small_picture_is_not_blown_up(open_page, width, shown):
+    picture = PictureFactory(parent=AlbumFactory(parent=make_gallery()), image__file=image_file(300, 150))
+    picture.image.make_renditions()
+    box = open_page(picture.get_absolute_url(), width=width).locator(".photo img").bounding_box()
+    assert (box["width"], box["height"]) == (shown, shown / 2)
+
+
 def test_the_browser_takes_the_best_format(open_page, frames):
     page = open_page(frames[0].get_absolute_url())
     assert page.evaluate("document.querySelector('.photo img').currentSrc").endswith(".avif")

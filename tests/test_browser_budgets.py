@@ -58,7 +58,10 @@ def full_house():
 @pytest.fixture
 def grainy_house():
     make_gallery()
-    fill([ImageFactory(file=grain(*shape)) for shape in SHAPES])
+    images = [ImageFactory(file=grain(*shape)) for shape in SHAPES]
+    for image in images:
+        image.make_renditions()
+    fill(images)
 
 
 def weigh(open_page, path, **options):

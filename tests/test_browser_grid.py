@@ -12,6 +12,8 @@ WIDTHS = [320, 768, 1440, 2560]
 def hang(*shapes):
     album = AlbumFactory(parent=make_gallery(), title="Still life")
     images = {name: ImageFactory(file=image_file(*RATIOS[name])) for name in set(shapes)}
+    for image in images.values():
+        image.make_renditions()
     for age, name in enumerate(shapes):
         PictureFactory(parent=album, title=f"{name} {age}", image=images[name], age=age)
 
@@ -55,7 +57,8 @@ def test_odd_pictures_are_whole_and_break_nothing(open_page, width):
         assert box["height"] <= 700
         assert box["x"] + box["width"] <= width
     fits = page.evaluate("[...document.querySelectorAll('.image-card img')].map((i) => getComputedStyle(i).objectFit)")
-    assert set(fits) == {"contain"}
+    for box, fit in zip(boxes(page), fits, strict=True):
+        assert fit == "contain" or abs(box["width"] / box["height"] - box["ratio"]) < 0.02
 
 
 @pytest.mark.parametrize("width", [1024, 1440, 2560])

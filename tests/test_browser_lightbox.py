@@ -15,6 +15,7 @@ def album():
     """Five pictures, the first being the newest."""
     album = AlbumFactory(parent=make_gallery(), title="Still life")
     image = ImageFactory(file=image_file(900, 600))
+    image.make_renditions()
     return [PictureFactory(parent=album, title=title, image=image, age=age) for age, title in enumerate(TITLES, 1)]
 
 
@@ -59,7 +60,7 @@ def test_arrow_keys_leaf_through_the_whole_album(open_page, album):
     for number, title in enumerate(TITLES[1:], 2):
         page.keyboard.press("ArrowRight")
         caption(page, f"{number:02} {title}")
-        page.locator(f".pswp__item[aria-hidden=false] img[src='{album[0].image.file.url}']").first.wait_for()
+        page.locator(f".pswp__item[aria-hidden=false] img[src='{album[0].image.zoomed_file.url}']").first.wait_for()
         page.wait_for_load_state("networkidle")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
@@ -126,7 +127,7 @@ def test_where_the_lightbox_cannot_be_loaded_the_file_is_shown(chromium, live_se
     page.goto(live_server.url + album[0].get_absolute_url())
     page.route("**/photoswipe.esm.min.js", lambda route: route.abort())
     page.locator("[data-lightbox]").press("Enter")
-    page.wait_for_url(f"**{album[0].image.file.url}")
+    page.wait_for_url(f"**{album[0].image.zoomed_file.url}")
     context.close()
 
 
@@ -152,4 +153,4 @@ def test_it_is_not_loaded_before_it_is_asked_for(open_page, album):
 def test_without_script_the_link_opens_the_file(open_page, album):
     page = open_page(album[0].get_absolute_url(), javascript=False)
     page.locator("[data-lightbox]").click()
-    assert page.url.endswith(album[0].image.file.url)
+    assert page.url.endswith(album[0].image.zoomed_file.url)

@@ -51,7 +51,8 @@ class ActionsReportView(ReportView):
         return self.days.values("day", "verb").annotate(number=Count("pk")).order_by("-day", "verb")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(chart=self.get_chart(), **kwargs)
+        chart = self.get_chart()
+        return super().get_context_data(chart=chart, columns=max(DAYS, len(chart)), **kwargs)
 
     def get_chart(self):
         """A bar for every day from the first to the last: number of actions, and height in per cent of the highest."""

@@ -37,7 +37,7 @@ class FinishedFile(NamedTuple):
 def picture_markup(files: Mapping[str, Sequence], size: Size, attrs: dict) -> SafeString | None:
     """A `<picture>` in every format and width of the size; None while one of them is not made.
 
-    attrs: of the `<img>`; `sizes` for all. It is made once of the same files and attributes, as most pages show pictures
+    attrs: of the `<img>`; `sizes` for all. Of the same files and attributes it is made once: most pages show pictures
     that were just shown to somebody else.
     """
     found = tuple(tuple(files.get(each, ())) for each in size.specs)

@@ -38,36 +38,34 @@ class Card(NamedTuple):
     url: str
     picture: SafeString
     ratio: str
-    is_tall: bool
+    is_odd: bool
     number: int
-    liked: bool
-    bookmarked: bool
+    liked: bool = False
+    bookmarked: bool = False
 
 
 @register.simple_tag(takes_context=True)
-def image_card(context, page, number, *, place=0, eager=0, large=False, reactions=None):
-    """`{% image_card page number=3 %}`: a frame on a sheet. The first `eager` of a sheet load at once.
+def image_card(context, page, number, *, is_eager=False, large=False, reactions=None):  # noqa: PLR0913 - as a tag has
+    """`{% image_card page number=3 %}`: a frame on a sheet; the first ones of a page are `is_eager` to load.
 
     reactions: what the tag of that name answers.
     """
-    marks = {name: page.pk in (reactions or {}).get(name, ()) for name in ("liked", "bookmarked")}
-    url = page.get_url(context.get("request")) or ""
-    card = card_of(page, number, url=url, is_eager=place <= eager, large=large, **marks)
-    return rendered_card(card, get_language())
-
-
-def card_of(page, number, *, url="", is_eager=False, large=False, liked=False, bookmarked=False) -> Card:
     attrs = {"sizes": f"(max-width: 34rem) 90vw, {'50vw' if large else '28rem'}"}
     attrs |= {"loading": "eager", "fetchpriority": "high"} if is_eager else {"loading": "lazy", "fetchpriority": "auto"}
+    marks = {name: page.pk in (reactions or {}).get(name, ()) for name in ("liked", "bookmarked")}
+    return rendered_card(card_of(page, number, context.get("request"), attrs, **marks), get_language())
+
+
+def card_of(page, number, request=None, attrs=None, **marks: bool) -> Card:
+    """attrs: of its `<img>`; marks: `liked`, `bookmarked`."""
     return Card(
         title=page.title,
-        url=url or page.get_absolute_url() or "",
-        picture=picture(page.image, Size.CARD, **attrs),
+        url=page.get_url(request) or "",
+        picture=picture(page.image, Size.CARD, **(attrs or {})),
         ratio=ratio(page.image),
-        is_tall=is_tall(page.image),
+        is_odd=is_odd(page.image),
         number=number,
-        liked=liked,
-        bookmarked=bookmarked,
+        **marks,
     )
 
 
@@ -94,8 +92,15 @@ def ratio(image: GalleryImage) -> str:
 
 
 @register.filter
-def is_tall(image: GalleryImage) -> bool:
-    return image.width < image.height / 2
+def own_width(image: GalleryImage) -> str:
+    """For `sizes`: no wider than the picture itself, as a browser takes this for its width where CSS names none."""
+    return f"min(100vw, {image.width}px)"
+
+
+@register.filter
+def is_odd(image: GalleryImage) -> bool:
+    """Whether a card's frame is of another shape: wider than a very tall picture, taller than a very wide one."""
+    return not 50 <= 100 * image.width / image.height <= WIDEST
 
 
 @register.simple_tag(takes_context=True)

@@ -31,7 +31,7 @@ def soup(client, picture, development):
 
 
 def test_production_has_no_such_page(client, gallery):
-    assert client.get("/design/").status_code == 404
+    assert {client.get(path).status_code for path in ("/design/", "/design/tokens.css")} == {404}
 
 
 def test_every_component_is_shown_in_both_themes(soup):
@@ -40,8 +40,8 @@ def test_every_component_is_shown_in_both_themes(soup):
         f"components/{name}" for name in NOT_ALONE
     }
     for each in soup.select("[data-template]"):
-        themes = [theme["style"] for theme in each.select(".design__theme")]
-        assert themes == ["color-scheme: light", "color-scheme: dark"]
+        themes = [theme["class"][1] for theme in each.select(".design__theme")]
+        assert themes == ["design__theme--light", "design__theme--dark"]
 
 
 def test_every_public_verb_is_shown(soup):
@@ -56,10 +56,10 @@ def test_no_id_is_there_twice(soup):
 
 
 def test_every_token_is_shown(client, gallery, development):
-    page = client.get("/design/").content.decode()
+    page, style = (client.get(path).content.decode() for path in ("/design/", "/design/tokens.css"))
     shown = [name for names in design.tokens().values() for name in names]
     assert {"paper", "ink", "pencil", "text", "display", "space-1", "space-6"} <= set(shown)
-    assert all(f"var(--{name})" in page for name in shown)
+    assert all(f'token--{name}"' in page and f"var(--{name})" in style for name in shown)
 
 
 def test_a_block_is_styled_in_the_file_of_its_name_alone():

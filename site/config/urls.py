@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.shared_passwords import document_password, page_password
 from gallery.feeds.sitemaps import SITEMAPS
 from gallery.images.serving import rendition
-from home.design import design
+from home.design import design, tokens_style
 from home.health import health
 
 handler400 = "web.errors.bad_request"
@@ -31,6 +31,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     path("design/", design, name="design"),
+    path("design/tokens.css", tokens_style, name="design_tokens"),
     path("language/", set_language, name="set_language"),
     path("account/", include("community.account_urls")),
     path("", include("home.urls")),

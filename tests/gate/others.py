@@ -6,6 +6,7 @@ STATUSES = statuses("""
     robots.txt                                                 200 for everybody
     health/                                                    200 for everybody
     design/                                                    404 for everybody
+    design/tokens.css                                          404 for everybody
     language/                                                  302 for everybody
     theme/                                                     405 for everybody
     nowhere/                                                   404 for everybody

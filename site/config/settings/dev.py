@@ -21,5 +21,5 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 # The toolbar lies over the page, so it is there for those who ask: make setup-dev, then DEBUG_TOOLBAR=1 make run
 if env.bool("DEBUG_TOOLBAR", default=False):
     INSTALLED_APPS += ["debug_toolbar"]
-    MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    MIDDLEWARE.insert(3, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
