@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "web.headers.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # of random length, and the CSRF token is masked: see BREACH
     "django.contrib.sessions.middleware.SessionMiddleware",
     "web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

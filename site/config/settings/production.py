@@ -28,7 +28,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 vars().update(env.email_url("MAIL_URL", default="smtp://localhost:25"))
 
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "web.static_files.BundledStorage"}
 if bucket := env("MEDIA_BUCKET", default=""):
     STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": bucket}}
     MEDIA_ADDRESS_SECONDS = 1800  # they are signed for an hour

@@ -1,0 +1,44 @@
+"""What the public site serves beside pages, and how pages are sent."""
+
+import gzip
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+STYLES = settings.BASE_DIR / "static/css"
+IMPORTED = re.findall(r'@import "([^"]+)";', (STYLES / "site.css").read_text())
+
+
+def test_every_style_sheet_is_on_every_page():
+    files = {str(path.relative_to(STYLES)) for path in STYLES.rglob("*.css")}
+    assert set(IMPORTED) == files - {"site.css", "print.css", "components/design.css"}
+
+
+@pytest.mark.long
+def test_the_public_site_has_one_style_sheet(tmp_path):
+    code = (
+        "import django; from django.conf import settings; from django.core.management import call_command;"
+        f"settings.STATIC_ROOT = {str(tmp_path)!r}; django.setup();"
+        "call_command('collectstatic', verbosity=0, interactive=False)"
+    )
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "PYTHONPATH": f"{settings.BASE_DIR}:{settings.BASE_DIR / 'site'}",
+        "SECRET_KEY": "a key of this test",
+        "ALLOWED_HOSTS": "example.org",
+    }
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=settings.BASE_DIR)
+    (sheet,) = tmp_path.glob("css/site.????????????.css")
+    content = sheet.read_text()
+    assert "@import" not in content
+    assert ".image-card" in content
+    assert re.search(r'url\("\.\./vendor/instrument-sans/[^"]+\.[0-9a-f]{12}\.woff2"\)', content)
+
+
+def test_pages_are_sent_compressed(client, gallery):
+    response = client.get("/gallery/", headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert "Gallery" in gzip.decompress(response.content).decode()
