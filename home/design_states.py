@@ -98,8 +98,9 @@ def picture_states(pictures, request):
         yield "components/image_card.html", " and ".join(names), {"card": card}
     for liked in (False, True):
         state = "pressed" if liked else ""
-        yield "components/like_button.html", state, {"page": page, "liked": liked, "likes": 1234 * liked}
-        context = {"page": page, "bookmarked": liked, "bookmarks": int(liked)}
+        likes = {"page": page, "liked": liked, "likes": 1234 * liked, "signed_in": True}
+        yield "components/like_button.html", state, likes
+        context = {"page": page, "bookmarked": liked, "bookmarks": int(liked), "signed_in": True}
         yield "components/bookmark_button.html", state, context
     yield "components/facts.html", "", {"page": page, "image": image}
     for in_words in (False, True):
@@ -119,7 +120,7 @@ def long_titled(page):
 def album_states(request):
     for album in with_covers(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1], request):
         empty = GalleryPage(title=LONG, path=album.path, depth=album.depth, url_path=album.url_path)
-        empty.cover, empty.pictures = None, 0
+        empty.cover, empty.picture_count = None, 0
         yield "components/album_card.html", "", {"album": album}
         yield "components/album_card.html", "empty, long", {"album": empty}
         yield "components/album_list.html", "", {"albums": [album, empty]}

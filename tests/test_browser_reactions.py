@@ -57,13 +57,15 @@ def test_a_member_signs_up_likes_bookmarks_and_follows(open_page, picture, javas
 
 def test_a_stranger_who_likes_is_sent_to_sign_in(open_page, picture):
     page = open_page(picture.get_absolute_url(), javascript=False)
-    page.locator(".reaction-button--like button").click()
+    page.locator(".reaction-button--like a").click()
     assert "/account/login/" in page.url
     assert page.url.endswith(picture.get_absolute_url())
 
 
-def test_a_failing_network_is_said(chromium, live_server, picture):
+def test_a_failing_network_is_said(chromium, live_server, picture, client):
+    client.force_login(MemberFactory())
     context = chromium.new_context()
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     page = context.new_page()
     page.goto(live_server.url + picture.get_absolute_url())
     context.set_offline(True)

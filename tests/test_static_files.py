@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.factories import MemberFactory
+
 STYLES = settings.BASE_DIR / "static/css"
 IMPORTED = re.findall(r'@import "([^"]+)";', (STYLES / "site.css").read_text())
 
@@ -36,6 +38,17 @@ def test_the_public_site_has_one_style_sheet(tmp_path):
     assert "@import" not in content
     assert ".image-card" in content
     assert re.search(r'url\("\.\./vendor/instrument-sans/[^"]+\.[0-9a-f]{12}\.woff2"\)', content)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/gallery/", "/people/", "/most-viewed/", "/search/", "picture", "member"])
+def test_a_stranger_is_sent_no_cookie(client, picture, address):
+    member = MemberFactory()
+    address = {"picture": picture.get_absolute_url(), "member": member.get_absolute_url()}.get(address, address)
+    response = client.get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" in response["Vary"]
 
 
 def test_pages_are_sent_compressed(client, gallery):

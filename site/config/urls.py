@@ -1,6 +1,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView, TemplateView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
@@ -32,7 +33,7 @@ urlpatterns = [
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     path("design/", design, name="design"),
     path("design/tokens.css", tokens_style, name="design_tokens"),
-    path("language/", set_language, name="set_language"),
+    path("language/", csrf_exempt(set_language), name="set_language"),
     path("account/", include("community.account_urls")),
     path("", include("home.urls")),
     path("", include("gallery.urls")),
