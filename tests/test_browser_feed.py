@@ -91,4 +91,7 @@ def test_frames_are_sharp_on_dense_screens(open_page, ana, album):
     relations.like(bram, PictureFactory(parent=album, image=image))
     page = open_page("/feed/", device_scale_factor=2)
     sign_in(page)
-    page.wait_for_function("document.querySelector('.feed-item__frame img').currentSrc.includes('width-400')")
+    picture = page.locator(".feed-item__frame img")
+    picture.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert picture.evaluate("image => image.currentSrc").endswith(image.files["width-400|format-avif"][0])

@@ -34,7 +34,8 @@ def test_the_eleventh_photo_of_an_hour_is_refused(client, ana):
 @pytest.mark.django_db
 def test_refused_photos_count_too(client, ana):
     client.force_login(ana)
-    answers = [send(client, hostile.png(8000, 8000, 16, 6)) for _time in range(11)]
+    photo = hostile.png(8000, 8000, 16, 6)
+    answers = [send(client, photo) for _time in range(11)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
     error = "This picture has too many pixels. It may have 40,000,000 at most."
     assert answers[0].context["form"].errors["new_photo"] == [error]

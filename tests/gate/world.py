@@ -93,7 +93,7 @@ class World:
             "like": like.pk,
             "bookmark": Bookmark.objects.get(member=self.fan, page=picture).pk,
             "action": Action.objects.get(actor=self.fan, verb="liked", **target).pk,
-            "seen": PurePath(picture.image.sharing_file.file.name).name,
+            "seen": PurePath(picture.image.sharing_file.name).name,
             "original": picture.image.file.name,
         }
 
