@@ -30,8 +30,9 @@ test: setup-dev ## test on SQLite, then exactness on PostgreSQL and Valkey, a cl
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
-	$(PYTEST) --cov --cov-report=
+	$(PYTEST) -m "not browser" --cov --cov-report=
 	@$(BIN)/coverage report
+	$(PYTEST) -m browser
 	@$(WITH_SERVERS) --workers $(WORKERS) $(MAKE) --no-print-directory test-servers
 endif
 
@@ -61,7 +62,8 @@ chaos: setup-dev ## kill and break all parts while people look, then compare (AR
 outages: setup-dev ## what visitors notice while Redis refuses, hangs, is slow, full, read-only, emptied, locked, killed or put back
 	$(LAB) benchmarks.outages $(ARGS)
 
-bench: setup-dev ## how many views a second are recorded and stored, and what a page of the feed costs
+bench: setup-dev ## what each page costs beside an empty one (SIZE=medium, large), a view, a page of the feed
+	$(LAB) benchmarks.pages
 	$(LAB) benchmarks.views
 	$(LAB) benchmarks.feed
 

@@ -107,7 +107,7 @@ else:
     from web.database import PatientConnection
 
     # No page waits longer than 2 seconds for a database that is away, be it for a connection or for an answer.
-    pool = {"max_size": 8, "timeout": 1.5, "connection_class": PatientConnection}
+    pool = {"max_size": 8, "timeout": 1.2, "connection_class": PatientConnection}
     DATABASES["default"].setdefault("OPTIONS", {}).update(pool=pool, connect_timeout=2)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
