@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 from redis_servers.broker import enqueue
 
 from .models import GalleryImage, ImagePage, ImagePageTag, ImageStats, Rendition
-from .tasks import make_renditions
+from .tasks import make_first_renditions
 
 
 @receiver(post_save, sender=ImagePage)
@@ -61,4 +61,4 @@ def note_files(sender, instance, **kwargs):
 
 @receiver(post_save, sender=GalleryImage)
 def have_renditions_made(sender, instance, **kwargs):
-    on_commit(lambda: enqueue(make_renditions, instance.pk))
+    on_commit(lambda: enqueue(make_first_renditions, instance.pk))

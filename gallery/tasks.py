@@ -9,6 +9,7 @@ from django.core.management import call_command
 from redis_servers.broker import enqueue
 
 from .images import hiding, orphans
+from .images.renditions import first_specs
 from .models import GalleryImage, Heartbeat
 from .popularity.counters import CountersUnavailable
 from .popularity.flushing import flush
@@ -22,6 +23,14 @@ def flush_views():
     with suppress(CountersUnavailable):
         flush()
         publish()
+
+
+@shared_task
+def make_first_renditions(image):
+    """Lets a new picture be seen; its other files wait until all new pictures can be."""
+    if found := GalleryImage.objects.filter(pk=image).first():
+        found.make_renditions(first_specs())
+        enqueue(make_renditions, image)
 
 
 @shared_task

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from .renditions import FORMATS, Size, spec
 
-SOURCES, FALLBACK = FORMATS[:-1], FORMATS[-1]
+FALLBACK = FORMATS[-1]
 
 
 class FinishedFile(NamedTuple):
@@ -35,15 +35,16 @@ class FinishedFile(NamedTuple):
 
 
 def picture_markup(files: Mapping[str, Sequence], size: Size, attrs: dict) -> SafeString | None:
-    """A `<picture>` in every format and width of the size; None while one of them is not made.
+    """A `<picture>` in every width of the size, in the formats that are made; None while there is no JPEG.
 
     attrs: of the `<img>`; `sizes` for all. Of the same files and attributes it is made once: most pages show pictures
     that were just shown to somebody else.
     """
-    found = tuple(tuple(files.get(each, ())) for each in size.specs)
-    if not all(found):
+    found = {kind: [files.get(spec(width, kind)) for width in size.widths] for kind in FORMATS}
+    made = tuple((kind, tuple(map(tuple, found[kind]))) for kind in FORMATS if all(found[kind]))  # type: ignore[arg-type]
+    if not made or made[-1][0] != FALLBACK:
         return None
-    return _markup(size, found, tuple(attrs.items()), addresses_hold_until())
+    return _markup(made, tuple(attrs.items()), addresses_hold_until())
 
 
 def addresses_hold_until() -> int:
@@ -52,16 +53,17 @@ def addresses_hold_until() -> int:
 
 
 @lru_cache(maxsize=4096)
-def _markup(size, found, attributes, _until):
-    files = dict(zip(size.specs, (FinishedFile(*each) for each in found), strict=True))
-    sets = {kind: _srcset([files[spec(width, kind)] for width in size.widths]) for kind in FORMATS}
-    attrs = dict(attributes)
-    sizes = attrs.get("sizes", "")
+def _markup(made, attributes, _until):
+    """made: (format, its files from the smallest on), the fallback last."""
+    files = {kind: [FinishedFile(*each) for each in found] for kind, found in made}
+    attrs, smallest = dict(attributes), files[FALLBACK][0]
     sources = format_html_join(
-        "", '<source srcset="{}" sizes="{}" type="image/{}">', ((sets[kind], sizes, kind) for kind in SOURCES)
+        "",
+        '<source srcset="{}" sizes="{}" type="image/{}">',
+        ((_srcset(files[kind]), attrs.get("sizes", ""), kind) for kind in files if kind != FALLBACK),
     )
-    smallest = files[spec(size.widths[0], FALLBACK)]
-    image = {"src": smallest.url, "srcset": sets[FALLBACK], "width": smallest.width, "height": smallest.height}
+    srcset = _srcset(files[FALLBACK])
+    image = {"src": smallest.url, "srcset": srcset, "width": smallest.width, "height": smallest.height}
     return format_html("<picture>{}<img{}></picture>", sources, flatatt(attrs | image))
 
 

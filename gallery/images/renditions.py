@@ -41,6 +41,11 @@ def square_spec(size: int) -> str:
     return f"fill-{2 * size}x{2 * size}|format-webp"
 
 
+def first_specs() -> list[str]:
+    """Those that are made in a moment, and with which a picture can be shown: the JPEGs."""
+    return [spec(width, FORMATS[-1]) for width in sorted({width for size in Size for width in size.widths})]
+
+
 def all_specs() -> list[str]:
     squares = [square_spec(size) for size in SQUARES]
     return specs(sorted({width for size in Size for width in size.widths})) + squares

@@ -64,7 +64,18 @@ def test_an_upload_hands_its_renditions_to_the_worker(django_capture_on_commit_c
     monkeypatch.setattr("gallery.signals.enqueue", lambda task, *args: handed.append((task.name, args)))
     with django_capture_on_commit_callbacks(execute=True):
         image = ImageFactory()
-    assert handed == [("gallery.tasks.make_renditions", (image.pk,))]
+    assert handed == [("gallery.tasks.make_first_renditions", (image.pk,))]
+
+
+def test_a_new_picture_is_shown_by_its_jpegs_until_all_is_made(image, monkeypatch):
+    handed = []
+    monkeypatch.setattr(tasks, "enqueue", lambda task, *args: handed.append((task, args)))
+    tasks.make_first_renditions(image.pk)
+    image.refresh_from_db()
+    html = render(image)
+    assert html.count(" 400w") == 1
+    assert "<source" not in html
+    assert handed == [(tasks.make_renditions, (image.pk,))]
 
 
 def test_a_lost_job_is_made_up_for(image, monkeypatch):
