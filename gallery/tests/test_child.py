@@ -2,6 +2,7 @@
 
 import resource
 import subprocess
+import threading
 import time
 
 import pytest
@@ -94,6 +95,15 @@ def test_who_has_to_wait_too_long_is_told_so(monkeypatch):
         child.fcntl.flock(lock, child.fcntl.LOCK_EX)
         assert refusal(hostile.png(9, 9), EDITORS) == Reason.BUSY
     ingest_upload(image_file())
+
+
+def test_who_waits_for_a_moment_gets_a_turn():
+    with child.LOCK.open("w") as lock:
+        child.fcntl.flock(lock, child.fcntl.LOCK_EX)
+        leave = threading.Timer(0.2, child.fcntl.flock, [lock, child.fcntl.LOCK_UN])
+        leave.start()
+        assert ingest_upload(image_file(60, 40), TIGHT).size
+        leave.join()
 
 
 def test_most_threads_of_a_web_process_are_for_pages():
