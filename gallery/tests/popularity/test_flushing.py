@@ -48,9 +48,12 @@ def test_flush_stores_what_waits_once(picture, redis):
 
 
 def test_flush_goes_on_until_nothing_waits(picture, redis, monkeypatch):
+    store, chunks = flushing.store_entries, []
+    monkeypatch.setattr(flushing, "store_entries", lambda entries: chunks.append(len(entries)) or store(entries))
     monkeypatch.setattr(flushing, "CHUNK", 2)
     look_at(picture, 5)
     assert (flush(), redis.xlen(EVENTS)) == (5, 0)
+    assert chunks == [2, 2, 1], "at no time more than so many"
     assert CHUNK > 2
 
 

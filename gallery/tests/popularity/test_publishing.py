@@ -166,6 +166,14 @@ def test_whatever_happens_while_it_is_published_it_is_complete_in_the_end(pictur
         assert_published()
 
 
+def test_what_a_publisher_that_dies_leaves_behind_goes_by_itself(pictures, redis):
+    with suppress(KeyboardInterrupt):
+        publish_with(killed, redis, None, before_command=4)
+    left = list(redis.scan_iter("{views}:ranking:*"))
+    assert left
+    assert all(0 < redis.ttl(key) <= 3600 for key in left)
+
+
 def test_publishing_costs_the_same_however_many_pictures_changed(album):
     def cost(number):
         add_views({(today(), PictureFactory(parent=album).pk): 1 for _ in range(number)})
