@@ -39,6 +39,13 @@ def test_a_clock_that_is_put_back_records_nothing_twice(ana, picture, back):
         assert not record(ana, Verb.LIKED, picture)
 
 
+def test_a_time_that_is_more_than_a_day_ahead_is_an_error_of_its_own(ana, picture):
+    with time_machine.travel("2026-11-21 12:00", tick=False) as clock:
+        assert record(ana, Verb.LIKED, picture)
+        clock.shift(-25 * 3600)
+        assert record(ana, Verb.LIKED, picture)
+
+
 def test_what_was_left_out_does_not_begin_another_minute(ana):
     with time_machine.travel("2026-11-21 12:00", tick=False) as clock:
         for recorded in (True, False, True):

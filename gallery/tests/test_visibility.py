@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from gallery.models import ImagePage
-from gallery.visibility import Viewer
+from gallery.visibility import Viewer, visible_ancestors
 from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,9 @@ def test_one_viewer_looks_private_pages_up_once(picture, page_request, django_as
     sees(request, picture)
     with django_assert_num_queries(1):
         sees(request, picture)
+
+
+def test_the_pages_above_a_picture_are_told_the_outermost_first(picture, album, gallery, stranger):
+    assert [page.pk for page in visible_ancestors(picture, stranger)] == [gallery.pk, album.pk]
+    restrict(album, "login")
+    assert [page.pk for page in visible_ancestors(picture, stranger)] == [gallery.pk]
