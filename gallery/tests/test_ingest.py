@@ -1,3 +1,4 @@
+import struct
 from datetime import date
 from io import BytesIO
 
@@ -83,6 +84,25 @@ def test_ingest_obeys_the_colour_profile_and_drops_it(image_format):
     assert red < 60
     assert blue < 60
     assert "icc_profile" not in image.info
+
+
+def grey_profile():
+    """One for grey, in which half of the light has half of the number."""
+    white = b"XYZ \0\0\0\0" + struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D)
+    curve = b"curv" + bytes(8)  # none: light as it is
+    tags = struct.pack(">I", 2) + b"wtpt" + struct.pack(">2I", 156, 20) + b"kTRC" + struct.pack(">2I", 176, 12)
+    head = bytes(8) + struct.pack(">I", 0x02100000) + b"mntrGRAYXYZ " + bytes(12) + b"acsp" + bytes(28)
+    head += struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D) + bytes(48)
+    content = head + tags + white + curve
+    return struct.pack(">I", len(content)) + content[4:]
+
+
+def test_ingest_obeys_the_profile_of_a_grey_picture():
+    content = BytesIO()
+    Image.new("L", (20, 20), 128).save(content, "PNG", icc_profile=grey_profile())
+    image = ingested(content)
+    assert image.mode == "RGB"
+    assert image.getpixel((5, 5)) == pytest.approx((188, 188, 188), abs=2)
 
 
 @pytest.mark.parametrize("profile", [b"a profile" * 20, b"PK" + bytes(2_000_000)])

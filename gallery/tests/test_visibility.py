@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from gallery.models import ImagePage
-from gallery.visibility import Viewer, visible_ancestors
+from gallery.visibility import Viewer, visible, visible_ancestors
 from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,12 @@ def test_a_restriction_holds_only_below_its_page(album, gallery, picture, strang
     restrict(album, "login")
     assert not sees(stranger, picture)
     assert sees(stranger, other)
+
+
+def test_the_front_page_is_visible_and_what_is_above_it_is_not(gallery, stranger):
+    front = gallery.get_parent()
+    assert list(visible(Page.objects.ancestor_of(gallery), stranger)) == [front]
+    assert front.depth > 1
 
 
 def test_a_picture_belongs_to_its_site(picture, album, page_request):
