@@ -56,6 +56,11 @@ def test_a_picture_that_takes_too_long_ends_its_child_alone():
     assert refusal(hostile.many_scans(), TIGHT, "scans.jpg") == Reason.TOO_HEAVY
 
 
+@pytest.mark.parametrize("name", ["half a JPEG", "half a PNG", "no rows"])
+def test_half_a_picture_is_damaged_and_not_too_heavy(name):
+    assert refusal(hostile.hostile_files()[name][1], EDITORS) == Reason.DAMAGED
+
+
 def test_the_photos_of_the_attack_are_refused_by_their_header(monkeypatch):
     """Eight of these kept everybody waiting for 40 seconds."""
     monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: pytest.fail("It was decoded"))

@@ -70,6 +70,14 @@ def test_a_password_opens_for_the_session_that_gave_it(picture, page_request):
     assert sees(request, picture)
 
 
+def test_a_password_given_opens_nothing_that_has_none_any_more(picture, page_request):
+    restriction = restrict(picture, "password")
+    request = page_request()
+    request.session[restriction.passed_view_restrictions_session_key] = [restriction.pk]
+    PageViewRestriction.objects.update(restriction_type="login")
+    assert not sees(request, picture)
+
+
 def test_a_picture_needs_every_restriction_passed(picture, album):
     restrict(album, "login")
     restrict(picture, "groups")
