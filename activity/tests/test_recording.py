@@ -111,6 +111,15 @@ def test_the_last_public_action_is_kept_with_its_actor(ana, picture):
     assert ana.last_action == last
 
 
+def test_an_action_is_the_last_one_of_its_actor_alone(ana, picture):
+    bram = MemberFactory()
+    record(bram, Verb.JOINED)
+    before = Member.objects.get(pk=bram.pk).last_action
+    record(ana, Verb.LIKED, picture)
+    assert before
+    assert Member.objects.get(pk=bram.pk).last_action == before
+
+
 def delete_with_its_album(picture):
     Page.objects.get(pk=picture.get_parent().pk).delete()
 

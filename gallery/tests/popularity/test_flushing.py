@@ -81,6 +81,21 @@ def test_a_redis_put_back_into_an_older_state_adds_nothing_and_takes_nothing(pic
     assert stored(picture) == 4
 
 
+def test_the_tenth_entry_of_a_millisecond_comes_after_the_ninth(picture, redis):
+    look_at(picture, 2)
+    entries = redis.xrange(EVENTS)
+    redis.delete(EVENTS)
+    for number, (_entry, fields) in enumerate(entries, 9):
+        redis.xadd(EVENTS, fields, id=f"1000-{number}")
+        flush()
+    with time_machine.travel(timezone.now() + 3 * VISIT_WINDOW, tick=False):
+        flush()
+        redis.delete(EVENTS)
+        redis.xadd(EVENTS, entries[1][1], id="1000-10")
+        assert flush() == 0
+    assert stored(picture) == 2
+
+
 def test_a_stream_that_begins_anew_with_an_earlier_clock_loses_nothing(picture, redis):
     look_at(picture)
     flush()
