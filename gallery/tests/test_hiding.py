@@ -163,6 +163,7 @@ def test_originals_and_all_else_have_no_address(client, shown):
 
 
 def test_names_tell_nothing_but_the_format(shown):
+    assert re.fullmatch(r"originals/[0-9a-f]{32}\.jpeg", shown.image.file.name), "where stored rows find theirs"
     assert re.fullmatch(r"renditions/[0-9a-f]{32}\.jpg", secret_name(RENDITIONS, "My holidays.JPG"))
     for file in (shown.image.file, Rendition.objects.first().file):
         _folder, name = file.name.split("/")
