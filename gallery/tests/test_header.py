@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from gallery.images.header import FORMATS, check_header
+from gallery.images.header import check_header
 from gallery.images.limits import EDITORS, MEGABYTE, MEMBERS_PHOTOS, Limits, PictureRefusedError, Reason
 from tests.factories import image_file
 
@@ -60,7 +60,7 @@ def test_how_large_the_sites_pictures_may_be(limits, megabytes, width, height):
     assert judge(hostile.many_frames("WEBP", 101), limits) == Reason.TOO_MANY_FRAMES
 
 
-@pytest.mark.parametrize("image_format", FORMATS)
+@pytest.mark.parametrize("image_format", ["AVIF", "JPEG", "PNG", "WEBP"])
 def test_a_picture_that_stands_still_has_one_frame(image_format):
     still = image_file(16, 16, image_format).read()
     assert judge(still, replace(JUST_ENOUGH, bytes=len(still), frames=1)) is None
