@@ -60,6 +60,11 @@ def test_how_large_the_sites_pictures_may_be(limits, megabytes, width, height):
     assert judge(hostile.many_frames("WEBP", 101), limits) == Reason.TOO_MANY_FRAMES
 
 
+def test_a_members_photo_may_cost_less_than_an_editors_picture():
+    assert MEMBERS_PHOTOS.memory < EDITORS.memory
+    assert MEMBERS_PHOTOS.seconds < EDITORS.seconds
+
+
 @pytest.mark.parametrize("image_format", ["AVIF", "JPEG", "PNG", "WEBP"])
 def test_a_picture_that_stands_still_has_one_frame(image_format):
     still = image_file(16, 16, image_format).read()
