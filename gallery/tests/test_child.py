@@ -4,6 +4,7 @@ import resource
 import subprocess
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -54,6 +55,16 @@ def test_a_picture_that_takes_too_much_memory_ends_its_child_alone():
 
 def test_a_picture_that_takes_too_long_ends_its_child_alone():
     assert refusal(hostile.many_scans(), TIGHT, "scans.jpg") == Reason.TOO_HEAVY
+
+
+def test_a_child_that_waits_for_ever_is_ended(monkeypatch, tmp_path):
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\nexec sleep 20")
+    sleeper.chmod(0o700)
+    monkeypatch.setattr(child.sys, "executable", str(sleeper))
+    began = time.monotonic()
+    assert refusal(hostile.png(9, 9), replace(TIGHT, seconds=0.1)) == Reason.TOO_HEAVY
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("name", ["half a JPEG", "half a PNG", "no rows"])

@@ -3,7 +3,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat, PngImagePlugin, UnidentifiedImageError
 from PIL.ExifTags import GPS, IFD, Base
 
 from gallery.images import ingest as module
@@ -172,6 +172,12 @@ def test_ingest_refuses_half_a_picture():
         ingest(BytesIO(whole[: len(whole) // 2]))
 
 
+@pytest.mark.parametrize("image_format", ["BMP", "GIF", "PPM", "TIFF"])
+def test_ingest_has_no_other_format_decoded(image_format):
+    with pytest.raises(UnidentifiedImageError):
+        ingest(image_file(image_format=image_format))
+
+
 @pytest.mark.parametrize("turn", range(1, 9))
 def test_ingest_turns_every_way_as_pillow_does(turn):
     exif, content = Image.Exif(), BytesIO()
@@ -187,6 +193,13 @@ def test_ingest_keeps_transparency():
     content = BytesIO()
     Image.new("RGBA", (4, 4), (255, 0, 0, 0)).quantize(16).save(content, "PNG")
     assert ingested(content).convert("RGBA").getpixel((0, 0))[3] == 0
+
+
+@pytest.mark.parametrize(("sent", "stored"), [("1", "L"), ("L", "L"), ("LA", "RGBA"), ("P", "RGB"), ("RGB", "RGB")])
+def test_ingest_stores_what_every_format_can(sent, stored):
+    content = BytesIO()
+    Image.new(sent, (4, 4)).save(content, "PNG")
+    assert ingested(content).mode == stored
 
 
 def test_ingest_makes_16_bits_of_grey_8():
