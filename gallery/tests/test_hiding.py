@@ -59,6 +59,7 @@ HIDING = {
     "moved below a private album": move_below_private,
     "the site shows another tree": lambda picture: Site.objects.update(root_page=AlbumFactory(parent=None)),
     "another image in its place": replace_image,
+    "no site is left": lambda picture: Site.objects.all().delete(),
 }
 
 
@@ -100,6 +101,17 @@ def test_hiding_tells_how_many_images_it_hid(shown):
     assert hide_images() == 0
     shown.unpublish()
     assert [hide_images(), hide_images()] == [1, 0]
+
+
+def test_pictures_are_hidden_one_after_the_other(client, shown, album):
+    other = PictureFactory(parent=album)
+    other.image.get_rendition("width-20|format-webp")
+    tasks.hide_images()
+    before = addresses(other.image)
+    for picture in (shown, other):
+        picture.unpublish()
+        tasks.hide_images()
+    assert statuses(client, before) == {404}
 
 
 def test_an_image_that_another_public_picture_shows_stays_where_it_is(shown):

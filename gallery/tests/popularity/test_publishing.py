@@ -63,6 +63,12 @@ def test_a_picture_leaves_the_ranking_with_its_window(picture, period):
             assert bool(read_scores(period, 0, 9).rows) == is_inside
 
 
+@pytest.mark.parametrize("period", Period)
+def test_days_that_were_corrected_to_nothing_rank_nobody(picture, period):
+    DailyViews.objects.create(page_id=picture.pk, day=today(), views=0)
+    assert list(database_scores(period, today())) == []
+
+
 @pytest.mark.parametrize("damage", ["emptied", "put back", "one day lost"])
 def test_a_redis_that_lost_something_is_filled_again(pictures, redis, damage):
     publish()
