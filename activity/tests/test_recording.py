@@ -39,6 +39,13 @@ def test_a_clock_that_is_put_back_records_nothing_twice(ana, picture, back):
         assert not record(ana, Verb.LIKED, picture)
 
 
+def test_a_time_that_is_more_than_a_day_ahead_is_an_error_of_its_own(ana, picture):
+    with time_machine.travel("2026-11-21 12:00", tick=False) as clock:
+        assert record(ana, Verb.LIKED, picture)
+        clock.shift(-25 * 3600)
+        assert record(ana, Verb.LIKED, picture)
+
+
 def test_what_was_left_out_does_not_begin_another_minute(ana):
     with time_machine.travel("2026-11-21 12:00", tick=False) as clock:
         for recorded in (True, False, True):
@@ -102,6 +109,15 @@ def test_the_last_public_action_is_kept_with_its_actor(ana, picture):
     stale.save()
     ana.refresh_from_db()
     assert ana.last_action == last
+
+
+def test_an_action_is_the_last_one_of_its_actor_alone(ana, picture):
+    bram = MemberFactory()
+    record(bram, Verb.JOINED)
+    before = Member.objects.get(pk=bram.pk).last_action
+    record(ana, Verb.LIKED, picture)
+    assert before
+    assert Member.objects.get(pk=bram.pk).last_action == before
 
 
 def delete_with_its_album(picture):

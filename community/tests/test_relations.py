@@ -87,6 +87,19 @@ def test_the_suspended_and_the_deleted_do_nothing(ana, bram, picture):
         relations.like(ana, picture)
 
 
+def test_what_cannot_be_recorded_is_not_done(ana, bram, picture, monkeypatch):
+    def fail(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr(relations, "record", fail)
+    for change, target in ((relations.follow, bram), (relations.like, picture), (relations.bookmark, picture)):
+        with pytest.raises(RuntimeError):
+            change(ana, target)
+    assert (follows(ana), follows(bram), counts(picture)) == ((0, 0),) * 3
+    assert not Contact.objects.exists()
+    assert not Like.objects.exists()
+
+
 def test_deleting_a_member_who_likes_60_pictures_and_follows_30_people(ana, album):
     pictures, members = [PictureFactory(parent=album) for _ in range(60)], [MemberFactory() for _ in range(30)]
     for picture in pictures:

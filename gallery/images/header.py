@@ -15,7 +15,6 @@ def check_header(file: Any, size: int, limits: Limits) -> None:
     """Raises PictureRefusedError. file: one that is open for reading; size: its bytes."""
     if size > limits.bytes:
         raise PictureRefusedError(Reason.TOO_MANY_BYTES)
-    file.seek(0)
     try:
         with _opened(file) as image:
             if refused := _refused(image, limits):
@@ -50,4 +49,4 @@ def _refused(image, limits) -> Reason | None:
 
 def is_deep(image: ImageFile.ImageFile) -> bool:
     """Whether it has more than 8 bits a channel: Pillow says so in the mode, or in how it would decode."""
-    return image.mode.startswith(("I", "F")) or any("16" in str(tile.args) for tile in image.tile)
+    return image.mode.startswith("I") or any("16" in str(tile.args) for tile in image.tile)

@@ -2,7 +2,9 @@
 
 import resource
 import subprocess
+import threading
 import time
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -55,6 +57,21 @@ def test_a_picture_that_takes_too_long_ends_its_child_alone():
     assert refusal(hostile.many_scans(), TIGHT, "scans.jpg") == Reason.TOO_HEAVY
 
 
+def test_a_child_that_waits_for_ever_is_ended(monkeypatch, tmp_path):
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\nexec sleep 20")
+    sleeper.chmod(0o700)
+    monkeypatch.setattr(child.sys, "executable", str(sleeper))
+    began = time.monotonic()
+    assert refusal(hostile.png(9, 9), replace(TIGHT, seconds=0.1)) == Reason.TOO_HEAVY
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("name", ["half a JPEG", "half a PNG", "no rows"])
+def test_half_a_picture_is_damaged_and_not_too_heavy(name):
+    assert refusal(hostile.hostile_files()[name][1], EDITORS) == Reason.DAMAGED
+
+
 def test_the_photos_of_the_attack_are_refused_by_their_header(monkeypatch):
     """Eight of these kept everybody waiting for 40 seconds."""
     monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: pytest.fail("It was decoded"))
@@ -94,6 +111,15 @@ def test_who_has_to_wait_too_long_is_told_so(monkeypatch):
         child.fcntl.flock(lock, child.fcntl.LOCK_EX)
         assert refusal(hostile.png(9, 9), EDITORS) == Reason.BUSY
     ingest_upload(image_file())
+
+
+def test_who_waits_for_a_moment_gets_a_turn():
+    with child.LOCK.open("w") as lock:
+        child.fcntl.flock(lock, child.fcntl.LOCK_EX)
+        leave = threading.Timer(0.2, child.fcntl.flock, [lock, child.fcntl.LOCK_UN])
+        leave.start()
+        assert ingest_upload(image_file(60, 40), TIGHT).size
+        leave.join()
 
 
 def test_most_threads_of_a_web_process_are_for_pages():

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,8 @@ from django.utils import timezone
 from wagtail.models import BaseViewRestriction, PageViewRestriction, Site
 
 from gallery import tasks
-from gallery.images.files import RENDITIONS, MediaStorage
+from gallery.images.files import RENDITIONS, MediaStorage, secret_name
+from gallery.images.hiding import hide_images
 from gallery.models import Rendition
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory
 
@@ -57,6 +59,7 @@ HIDING = {
     "moved below a private album": move_below_private,
     "the site shows another tree": lambda picture: Site.objects.update(root_page=AlbumFactory(parent=None)),
     "another image in its place": replace_image,
+    "no site is left": lambda picture: Site.objects.all().delete(),
 }
 
 
@@ -77,6 +80,38 @@ def test_what_is_public_stays_where_it_is(shown):
     before = addresses(shown.image)
     tasks.hide_images()
     assert addresses(shown.image) == before
+
+
+def test_what_another_site_shows_stays_where_it_is(shown, gallery):
+    before = addresses(shown.image)
+    Site.objects.create(hostname="elsewhere.example", root_page=AlbumFactory(parent=gallery))
+    tasks.hide_images()
+    assert addresses(shown.image) == before
+
+
+def test_what_was_never_public_stays_where_it_is(album):
+    draft = PictureFactory(parent=album, live=False)
+    draft.image.get_rendition("width-20|format-webp")
+    before = addresses(draft.image)
+    tasks.hide_images()
+    assert addresses(draft.image) == before
+
+
+def test_hiding_tells_how_many_images_it_hid(shown):
+    assert hide_images() == 0
+    shown.unpublish()
+    assert [hide_images(), hide_images()] == [1, 0]
+
+
+def test_pictures_are_hidden_one_after_the_other(client, shown, album):
+    other = PictureFactory(parent=album)
+    other.image.get_rendition("width-20|format-webp")
+    tasks.hide_images()
+    before = addresses(other.image)
+    for picture in (shown, other):
+        picture.unpublish()
+        tasks.hide_images()
+    assert statuses(client, before) == {404}
 
 
 def test_an_image_that_another_public_picture_shows_stays_where_it_is(shown):
@@ -139,7 +174,9 @@ def test_originals_and_all_else_have_no_address(client, shown):
         assert statuses(client, [f"/media/{path}"]) == {404}
 
 
-def test_names_tell_nothing(shown):
+def test_names_tell_nothing_but_the_format(shown):
+    assert re.fullmatch(r"originals/[0-9a-f]{32}\.jpeg", shown.image.file.name), "where stored rows find theirs"
+    assert re.fullmatch(r"renditions/[0-9a-f]{32}\.jpg", secret_name(RENDITIONS, "My holidays.JPG"))
     for file in (shown.image.file, Rendition.objects.first().file):
         _folder, name = file.name.split("/")
         assert len(name.split(".")[0]) == 32

@@ -1,8 +1,9 @@
+import struct
 from datetime import date
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat, PngImagePlugin, UnidentifiedImageError
 from PIL.ExifTags import GPS, IFD, Base
 
 from gallery.images import ingest as module
@@ -85,6 +86,25 @@ def test_ingest_obeys_the_colour_profile_and_drops_it(image_format):
     assert "icc_profile" not in image.info
 
 
+def grey_profile():
+    """One for grey, in which half of the light has half of the number."""
+    white = b"XYZ \0\0\0\0" + struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D)
+    curve = b"curv" + bytes(8)  # none: light as it is
+    tags = struct.pack(">I", 2) + b"wtpt" + struct.pack(">2I", 156, 20) + b"kTRC" + struct.pack(">2I", 176, 12)
+    head = bytes(8) + struct.pack(">I", 0x02100000) + b"mntrGRAYXYZ " + bytes(12) + b"acsp" + bytes(28)
+    head += struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D) + bytes(48)
+    content = head + tags + white + curve
+    return struct.pack(">I", len(content)) + content[4:]
+
+
+def test_ingest_obeys_the_profile_of_a_grey_picture():
+    content = BytesIO()
+    Image.new("L", (20, 20), 128).save(content, "PNG", icc_profile=grey_profile())
+    image = ingested(content)
+    assert image.mode == "RGB"
+    assert image.getpixel((5, 5)) == pytest.approx((188, 188, 188), abs=2)
+
+
 @pytest.mark.parametrize("profile", [b"a profile" * 20, b"PK" + bytes(2_000_000)])
 def test_ingest_drops_what_is_no_colour_profile(profile):
     _exif, content = ingest(image_file(image_format="WEBP", lossless=True, icc_profile=profile))
@@ -152,6 +172,12 @@ def test_ingest_refuses_half_a_picture():
         ingest(BytesIO(whole[: len(whole) // 2]))
 
 
+@pytest.mark.parametrize("image_format", ["BMP", "GIF", "PPM", "TIFF"])
+def test_ingest_has_no_other_format_decoded(image_format):
+    with pytest.raises(UnidentifiedImageError):
+        ingest(image_file(image_format=image_format))
+
+
 @pytest.mark.parametrize("turn", range(1, 9))
 def test_ingest_turns_every_way_as_pillow_does(turn):
     exif, content = Image.Exif(), BytesIO()
@@ -167,6 +193,13 @@ def test_ingest_keeps_transparency():
     content = BytesIO()
     Image.new("RGBA", (4, 4), (255, 0, 0, 0)).quantize(16).save(content, "PNG")
     assert ingested(content).convert("RGBA").getpixel((0, 0))[3] == 0
+
+
+@pytest.mark.parametrize(("sent", "stored"), [("1", "L"), ("L", "L"), ("LA", "RGBA"), ("P", "RGB"), ("RGB", "RGB")])
+def test_ingest_stores_what_every_format_can(sent, stored):
+    content = BytesIO()
+    Image.new(sent, (4, 4)).save(content, "PNG")
+    assert ingested(content).mode == stored
 
 
 def test_ingest_makes_16_bits_of_grey_8():

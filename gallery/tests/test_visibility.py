@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from gallery.models import ImagePage
-from gallery.visibility import Viewer
+from gallery.visibility import Viewer, visible, visible_ancestors
 from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,14 @@ def test_a_password_opens_for_the_session_that_gave_it(picture, page_request):
     assert sees(request, picture)
 
 
+def test_a_password_given_opens_nothing_that_has_none_any_more(picture, page_request):
+    restriction = restrict(picture, "password")
+    request = page_request()
+    request.session[restriction.passed_view_restrictions_session_key] = [restriction.pk]
+    PageViewRestriction.objects.update(restriction_type="login")
+    assert not sees(request, picture)
+
+
 def test_a_picture_needs_every_restriction_passed(picture, album):
     restrict(album, "login")
     restrict(picture, "groups")
@@ -85,6 +93,12 @@ def test_a_restriction_holds_only_below_its_page(album, gallery, picture, strang
     assert sees(stranger, other)
 
 
+def test_the_front_page_is_visible_and_what_is_above_it_is_not(gallery, stranger):
+    front = gallery.get_parent()
+    assert list(visible(Page.objects.ancestor_of(gallery), stranger)) == [front]
+    assert front.depth > 1
+
+
 def test_a_picture_belongs_to_its_site(picture, album, page_request):
     elsewhere = Site.objects.create(hostname="elsewhere.example", root_page=PictureFactory(parent=album))
     assert not sees(Viewer(page_request().user, elsewhere), picture)
@@ -95,3 +109,9 @@ def test_one_viewer_looks_private_pages_up_once(picture, page_request, django_as
     sees(request, picture)
     with django_assert_num_queries(1):
         sees(request, picture)
+
+
+def test_the_pages_above_a_picture_are_told_the_outermost_first(picture, album, gallery, stranger):
+    assert [page.pk for page in visible_ancestors(picture, stranger)] == [gallery.pk, album.pk]
+    restrict(album, "login")
+    assert [page.pk for page in visible_ancestors(picture, stranger)] == [gallery.pk]

@@ -48,9 +48,12 @@ def test_flush_stores_what_waits_once(picture, redis):
 
 
 def test_flush_goes_on_until_nothing_waits(picture, redis, monkeypatch):
+    store, chunks = flushing.store_entries, []
+    monkeypatch.setattr(flushing, "store_entries", lambda entries: chunks.append(len(entries)) or store(entries))
     monkeypatch.setattr(flushing, "CHUNK", 2)
     look_at(picture, 5)
     assert (flush(), redis.xlen(EVENTS)) == (5, 0)
+    assert chunks == [2, 2, 1], "at no time more than so many"
     assert CHUNK > 2
 
 
@@ -76,6 +79,21 @@ def test_a_redis_put_back_into_an_older_state_adds_nothing_and_takes_nothing(pic
         record_view(view_of(picture))
         flush()
     assert stored(picture) == 4
+
+
+def test_the_tenth_entry_of_a_millisecond_comes_after_the_ninth(picture, redis):
+    look_at(picture, 2)
+    entries = redis.xrange(EVENTS)
+    redis.delete(EVENTS)
+    for number, (_entry, fields) in enumerate(entries, 9):
+        redis.xadd(EVENTS, fields, id=f"1000-{number}")
+        flush()
+    with time_machine.travel(timezone.now() + 3 * VISIT_WINDOW, tick=False):
+        flush()
+        redis.delete(EVENTS)
+        redis.xadd(EVENTS, entries[1][1], id="1000-10")
+        assert flush() == 0
+    assert stored(picture) == 2
 
 
 def test_a_stream_that_begins_anew_with_an_earlier_clock_loses_nothing(picture, redis):

@@ -63,6 +63,12 @@ def test_a_picture_leaves_the_ranking_with_its_window(picture, period):
             assert bool(read_scores(period, 0, 9).rows) == is_inside
 
 
+@pytest.mark.parametrize("period", Period)
+def test_days_that_were_corrected_to_nothing_rank_nobody(picture, period):
+    DailyViews.objects.create(page_id=picture.pk, day=today(), views=0)
+    assert list(database_scores(period, today())) == []
+
+
 @pytest.mark.parametrize("damage", ["emptied", "put back", "one day lost"])
 def test_a_redis_that_lost_something_is_filled_again(pictures, redis, damage):
     publish()
@@ -164,6 +170,14 @@ def test_whatever_happens_while_it_is_published_it_is_complete_in_the_end(pictur
             publish_with(event, redis, pictures[0], before_command)
         publish()
         assert_published()
+
+
+def test_what_a_publisher_that_dies_leaves_behind_goes_by_itself(pictures, redis):
+    with suppress(KeyboardInterrupt):
+        publish_with(killed, redis, None, before_command=4)
+    left = list(redis.scan_iter("{views}:ranking:*"))
+    assert left
+    assert all(0 < redis.ttl(key) <= 3600 for key in left)
 
 
 def test_publishing_costs_the_same_however_many_pictures_changed(album):

@@ -71,6 +71,7 @@ def test_a_member_is_one_visitor_at_every_address_and_an_author_none(browser_cli
         ({"HTTP_X_MOZ": "prefetch"}, "prefetch"),
         ({"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"}, "bot"),
         ({"HTTP_USER_AGENT": ""}, "bot"),
+        ({"HTTP_USER_AGENT": "  "}, "bot"),
     ],
 )
 def test_machines_do_not_count(browser_client, picture, headers, reason):
