@@ -29,7 +29,7 @@ def test_other_errors(page_request, view, status, text):
     html = response.content.decode()
     assert response.status_code == status
     assert text in html
-    assert "css/tokens.css" in html
+    assert "css/site.css" in html
     assert html.count('as="font"') == 2
     assert html.count('id="end"') == 1  # what the first paint waits for
     assert html.count("<h1") == 1
