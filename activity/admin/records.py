@@ -2,6 +2,7 @@
 
 import django_filters
 from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import get_object_or_404
@@ -15,6 +16,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from activity import targets, verbs
 from activity.models import Action
+from web.big_lists import BoundedPaginator, ids_of_named
 from web.export_safety import SAFE_CELLS
 
 CHUNK = 1000  # actions read at a time for an export, so that memory does not grow with it
@@ -50,6 +52,7 @@ class RecordView(IndexView):
     """Without checkboxes: nothing can be done to an action."""
 
     is_searchable = True
+    paginator_class = BoundedPaginator
     list_export = ["actor.username", "get_verb_display", "target", "kind", "target_id", "created"]
     export_headings = {
         "actor.username": _("Who"),
@@ -82,11 +85,10 @@ class RecordView(IndexView):
 
 def names_contain(text: str) -> Q:
     """Matches actions whose actor or target has the text in its name."""
-    found = Q(actor__username__icontains=text)
+    found = Q(actor__in=ids_of_named(get_user_model(), ["username"], text))
     for model, content_type in targets.content_types().items():
-        name = getattr(model, "USERNAME_FIELD", "title")
-        rows = model._default_manager.order_by().filter(**{f"{name}__icontains": text})
-        found |= Q(target_ct=content_type, target_id__in=rows.values("pk"))
+        ids = ids_of_named(model, [getattr(model, "USERNAME_FIELD", "title")], text)
+        found |= Q(target_ct=content_type, target_id__in=ids)
     return found
 
 
