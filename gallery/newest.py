@@ -12,10 +12,14 @@ from .indexes import PARENT_PATH
 from .visibility import visible
 
 
-def picture_pages(viewer: Any) -> Any:
-    """The visible pictures as plain pages: without the rows of `ImagePage`, which cost more than the index."""
+def picture_pages(viewer: Any, pages: Any = None) -> Any:
+    """The visible pictures as plain pages: without the rows of `ImagePage`, which cost more than the index.
+
+    pages: a queryset of `ImagePage`, where few rows are wanted, with what they show.
+    """
     kind = ContentType.objects.get_for_model(apps.get_model("gallery.ImagePage"))
-    return visible(Page.objects.filter(content_type=kind), viewer)
+    pages = Page.objects.all() if pages is None else pages
+    return visible(pages.filter(content_type=kind), viewer)
 
 
 def in_album(pages: Any, path: str) -> Any:

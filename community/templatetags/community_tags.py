@@ -7,20 +7,36 @@ register = template.Library()
 LIKERS_SHOWN = 5
 
 
-def _has_reacted(model, context, page):
-    user = context["request"].user
-    return user.is_authenticated and model.objects.filter(member=user, page=page).exists()
+KINDS = {"liked": Like, "bookmarked": Bookmark}
+
+
+def _marks(context, pages) -> dict[str, set[int]]:
+    """The ids of the pages that the signed-in member has liked and bookmarked; each is asked for once a request."""
+    request = context["request"]
+    known = request.__dict__.setdefault("reaction_marks", {"asked": set(), **{name: set() for name in KINDS}})
+    unknown = {page.pk for page in pages} - known["asked"]
+    if request.user.is_authenticated and unknown:
+        for name, kind in KINDS.items():
+            found = kind.objects.filter(member=request.user, page__in=unknown)
+            known[name].update(found.values_list("page", flat=True))
+        known["asked"] |= unknown
+    return known
+
+
+def _mark(name, context, page):
+    """Of the picture of a page; with it those of the pictures that are related to it, which the page shows too."""
+    return page.pk in _marks(context, [page, *context.get("related", [])])[name]
 
 
 @register.inclusion_tag("components/like_button.html", takes_context=True)
 def like_button(context, page):
     """`{% like_button page %}`: whether the signed-in member likes the picture, and how many do."""
-    return {**context.flatten(), "page": page, "liked": _has_reacted(Like, context, page), "likes": page.stats.likes}
+    return {**context.flatten(), "page": page, "liked": _mark("liked", context, page), "likes": page.stats.likes}
 
 
 @register.inclusion_tag("components/bookmark_button.html", takes_context=True)
 def bookmark_button(context, page):
-    bookmarked = _has_reacted(Bookmark, context, page)
+    bookmarked = _mark("bookmarked", context, page)
     return {**context.flatten(), "page": page, "bookmarked": bookmarked, "bookmarks": page.stats.bookmarks}
 
 
@@ -28,17 +44,9 @@ def bookmark_button(context, page):
 def reactions(context, pictures) -> dict[str, set[int]]:
     """`{% reactions pictures as reactions %}`: the ids of those that the signed-in member has liked and bookmarked.
 
-    {"liked": {…}, "bookmarked": {…}}, in two queries; empty for a stranger.
+    {"liked": {…}, "bookmarked": {…}}, in two queries; empty sets for a stranger.
     """
-    user = context["request"].user
-    if not user.is_authenticated:
-        return {}
-    ids = [picture.pk for picture in pictures]
-    kinds = {"liked": Like, "bookmarked": Bookmark}
-    return {
-        name: set(kind.objects.filter(member=user, page__in=ids).values_list("page", flat=True))
-        for name, kind in kinds.items()
-    }
+    return _marks(context, pictures)
 
 
 @register.inclusion_tag("components/likers.html")

@@ -142,15 +142,10 @@ class ImagePage(AddressMixin, Page):
         when = self.first_published_at
         if when is None:
             return None, None
-        siblings = in_album(picture_pages(viewer), self.album_path)
+        siblings = in_album(picture_pages(viewer, ImagePage.objects.for_cards()), self.album_path)
         newer = siblings.filter(self._newer_than_self(), first_published_at__gte=when)
         older = siblings.filter(Q(first_published_at__lt=when) | Q(id__lt=self.pk), first_published_at__lte=when)
-        nearest = (
-            newer.order_by("first_published_at", "id").first(),
-            older.order_by("-first_published_at", "-id").first(),
-        )
-        found = ImagePage.objects.for_cards().in_bulk([page.pk for page in nearest if page])
-        return tuple(page and found.get(page.pk) for page in nearest)
+        return newer.order_by("first_published_at", "id").first(), older.order_by("-first_published_at", "-id").first()
 
     def position_in_album(self, viewer):
         """(position, number of pictures): 1 is the newest of those that the viewer may see. None for a draft."""
