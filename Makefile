@@ -48,8 +48,8 @@ LAB_ON_SQLITE = DATABASE_URL= PYTHONPATH=.:site $(BIN)/python -m
 # pip-audit asks PyPI for known weaknesses; where it cannot, it says so of each package.
 audit: setup-dev ## attack the site: every address in every state, payloads, hostile files, photos, kills; known weaknesses
 	@rm -rf var/audit
-	@$(BIN)/pytest -q tests/gate tests/test_browser_payloads.py; found=$$?; \
-		$(BIN)/python -m tests.gate.figures; $(BIN)/python -m tests.audit payloads; exit $$found
+	@$(BIN)/pytest -q tests/gate; found=$$?; $(BIN)/python -m tests.gate.figures; exit $$found
+	@$(BIN)/pytest -q tests/test_browser_payloads.py; found=$$?; $(BIN)/python -m tests.audit payloads; exit $$found
 	$(LAB_ON_SQLITE) benchmarks.hostile_files
 	$(LAB_ON_SQLITE) benchmarks.attack
 	$(LAB) benchmarks.attack
