@@ -53,7 +53,7 @@ class PictureField(WagtailImageField):
         }
 
     def check_image_file_size(self, f):
-        """The header was judged: Wagtail decodes the picture for its size."""
+        """Done by check_header(): Wagtail would decode the picture to learn its size."""
 
     check_image_pixel_size = check_image_file_size
 

@@ -1,4 +1,4 @@
-"""Media on one machine; past it the proxy or the object storage serves them (docs/scaling.md)."""
+"""Media on one machine; past it the proxy, as the README shows, or the object storage serves them."""
 
 from pathlib import Path
 

@@ -114,7 +114,7 @@ class GalleryImage(AbstractImage):
         return self.description
 
     def picture(self, size: Size, attrs: dict) -> SafeString | None:
-        """The `<picture>` of this size; None while the worker has not made all its files. Makes none itself."""
+        """The `<picture>` of this size; None while the worker has not made its JPEGs. Makes none itself."""
         return picture_markup(self.files, size, {"alt": self.default_alt_text} | attrs)
 
     def square(self, size: int) -> FinishedFile | None:

@@ -17,9 +17,9 @@ NARROWEST, WIDEST = 20, 500  # hundredths
 
 @register.simple_tag
 def picture(image: GalleryImage, size: str, **attrs):
-    """`{% picture page.image "card" sizes="50vw" %}`: a `<picture>` in every format and width of that size.
+    """`{% picture page.image "card" sizes="50vw" %}`: a `<picture>` in every width of that size.
 
-    Until the worker has made them it is an empty frame of the same shape, so that nothing moves when it comes: a
+    Until the worker has made its JPEGs it is an empty frame of the same shape, so that nothing moves when it comes: a
     visitor never waits for a rendition, and never gets the original.
     """
     return image.picture(Size(size), attrs) or _empty_frame(image, attrs)
