@@ -8,6 +8,7 @@ class GalleryConfig(AppConfig):
     verbose_name = _("gallery")
 
     def ready(self):
-        from . import indexes, signals  # noqa: F401 - connects them
+        from . import indexes, own_parts, signals, triggers  # noqa: F401 - connects them
 
         post_migrate.connect(indexes.make_missing, sender=self)
+        post_migrate.connect(triggers.make, sender=self)

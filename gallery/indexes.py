@@ -26,6 +26,7 @@ INDEXES = [
     Index(F("content_type"), PARENT_PATH, *NEWEST, name="gallery_pages_of_album", **LIVE),
     Index(F("content_type"), *NEWEST, name="gallery_pages_newest", **LIVE),
     Index(F("content_type"), F("owner"), *NEWEST, name="gallery_pages_of_owner", **LIVE),
+    Index(F("expire_at"), name="gallery_pages_expiring", condition=Q(expire_at__isnull=False)),
 ]
 
 

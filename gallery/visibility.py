@@ -1,23 +1,30 @@
 """The one gate: who may see which pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
+from .content import Content, current_content
+
+
+def default_site() -> Site:
+    return Site.objects.select_related("root_page").get(is_default_site=True)
+
 
 @dataclass
 class Viewer:
-    """Somebody who looks at a site. Use the same one for a whole request: it loads the private pages' paths once."""
+    """Somebody who looks at a site. Use the same one for a whole request: it asks once for what is private."""
 
     user: AbstractUser | AnonymousUser
-    site: Site
+    find_site: Callable[[], Site | None]
     passed_restrictions: tuple = ()
 
     @classmethod
@@ -30,12 +37,16 @@ class Viewer:
             return who
         if isinstance(who, HttpRequest):
             return cls._of_request(who)
-        return cls(who or AnonymousUser(), Site.objects.select_related("root_page").get(is_default_site=True))
+        return cls(who or AnonymousUser(), default_site)
+
+    @classmethod
+    def stranger_at(cls, site: Site) -> "Viewer":
+        return cls(AnonymousUser(), lambda: site)
 
     @classmethod
     def stranger(cls, request: HttpRequest) -> "Viewer":
         """Anybody at the request's site, whoever asks: for feeds and the sitemap, which others show to others."""
-        return cls(AnonymousUser(), Site.find_for_request(request))
+        return cls(AnonymousUser(), partial(Site.find_for_request, request))
 
     @classmethod
     def _of_request(cls, request: Any) -> "Viewer":
@@ -43,25 +54,35 @@ class Viewer:
             session = getattr(request, "session", {})
             passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, ())
             user = getattr(request, "user", None) or AnonymousUser()
-            request.gallery_viewer = cls(user, Site.find_for_request(request), tuple(passed))
+            request.gallery_viewer = cls(user, partial(Site.find_for_request, request), tuple(passed))
         return request.gallery_viewer
+
+    @cached_property
+    def site(self) -> Site | None:
+        return self.find_site()
+
+    @cached_property
+    def content(self) -> Content:
+        return current_content()
 
     @cached_property
     def closed_paths(self) -> list[str]:
         """Tree paths of the pages below which this viewer sees nothing."""
-        restrictions = PageViewRestriction.objects.exclude(self._passes()).order_by("page__path")
-        return list(restrictions.values_list("page__path", flat=True).distinct())
+        restrictions = self.content.restrictions
+        return list(dict.fromkeys(each.page.path for each in restrictions if not self._passes(each)))
 
-    def _passes(self) -> Q:
-        passes = Q(restriction_type=PageViewRestriction.PASSWORD, pk__in=self.passed_restrictions)
-        if self.user.is_authenticated:
-            passes |= Q(restriction_type=PageViewRestriction.LOGIN)
-            in_group = Q() if self.user.is_superuser else Q(pk__in=self._restrictions_for_groups())
-            passes |= Q(restriction_type=PageViewRestriction.GROUPS) & in_group
-        return passes
+    def _passes(self, restriction: PageViewRestriction) -> bool:
+        if restriction.restriction_type == PageViewRestriction.PASSWORD:
+            return restriction.pk in self.passed_restrictions
+        if restriction.restriction_type == PageViewRestriction.GROUPS:
+            groups = {group.pk for group in restriction.groups.all()}
+            return self.user.is_superuser or not self._groups.isdisjoint(groups)
+        return self.user.is_authenticated
 
-    def _restrictions_for_groups(self) -> QuerySet:
-        return PageViewRestriction.objects.filter(groups__in=self.user.groups.all()).values("pk")
+    @cached_property
+    def _groups(self) -> set[int]:
+        """Those of the user: none for a stranger."""
+        return set(self.user.groups.values_list("pk", flat=True))
 
 
 def visible(pages: PageQuerySet, viewer: Any) -> PageQuerySet:
@@ -86,8 +107,9 @@ def published(pages: PageQuerySet, site: Site | None) -> PageQuerySet:
 
 def visible_ancestors(page: Page, viewer: Any) -> PageQuerySet:
     """The pages above this one, below the front page, that the viewer may see: the outermost first."""
+    viewer = Viewer.of(viewer)
     above = visible(Page.objects.ancestor_of(page), viewer)
-    return above.exclude(pk=Viewer.of(viewer).site.root_page_id).order_by("depth")
+    return above.exclude(pk=viewer.site and viewer.site.root_page_id).order_by("depth")
 
 
 class GatedQuerySet(PageQuerySet):

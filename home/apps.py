@@ -13,6 +13,8 @@ class HomeConfig(AppConfig):
     def ready(self):
         from web import checks  # noqa: F401 - registers them
 
+        from . import own_parts  # noqa: F401 - registers them
+
         post_migrate.connect(move_site, sender=self)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from activity.feed_items import FeedItem
 from activity.models import Action
@@ -21,6 +22,7 @@ from gallery.visibility import Viewer
 
 # Components that belong in the head of a page, or are shown as a part of others.
 NOT_ALONE = {"addresses.html", "social_meta.html", "styles.html", "theme_colour.html"} | {
+    "reactions.html",
     "photo_strip_link.html",
     "reaction_button.html",
     "search_field.html",
@@ -94,13 +96,15 @@ def picture_states(pictures, request):
     for state, each in (("", page), ("long", long)):
         yield "components/image_card.html", state, {"card": card_of(each, 7)}
     for names in (["liked"], ["bookmarked"], ["liked", "bookmarked"]):
-        card = card_of(page, 7, **dict.fromkeys(names, True))
+        classes = SafeString("".join(f" image-card--{name}" for name in names))
+        card = card_of(page, 7)._replace(mark_classes=classes)
         yield "components/image_card.html", " and ".join(names), {"card": card}
+        yield "components/mark_words.html", " and ".join(names), dict.fromkeys(names, True)
     for liked in (False, True):
         state = "pressed" if liked else ""
-        likes = {"page": page, "liked": liked, "likes": 1234 * liked, "signed_in": True}
+        likes = {"pk": page.pk, "back": "/", "liked": liked, "likes": 1234 * liked, "signed_in": True}
         yield "components/like_button.html", state, likes
-        context = {"page": page, "bookmarked": liked, "bookmarks": int(liked), "signed_in": True}
+        context = {"pk": page.pk, "back": "/", "bookmarked": liked, "bookmarks": int(liked), "signed_in": True}
         yield "components/bookmark_button.html", state, context
     yield "components/facts.html", "", {"page": page, "image": image}
     for in_words in (False, True):
@@ -151,8 +155,7 @@ def member_states(people, pictures):
             f"{size} px, a photo",
             {"member": member, "size": size, "hue": 40, "photo": photo},
         )
-    for followed in (set(), {member.pk}):
-        yield "components/member_card.html", "followed" if followed else "", {"member": member, "followed": followed}
+    yield "components/member_card.html", "", {"member": member}
     yield "components/likers.html", "", {"members": people[:5], "others": 1200}
 
 
@@ -176,7 +179,7 @@ def feed_item_states(people, pictures):
 def paged_states(pictures, people):
     yield "components/sheet.html", "", {"pictures": pictures, "first": 1}
     yield "components/picture_list.html", "", {"pictures": Paginator(pictures, 5).page(1)}
-    yield "components/member_list.html", "", {"members": Paginator(people, 6).page(1), "followed": {people[0].pk}}
+    yield "components/member_list.html", "", {"members": Paginator(people, 6).page(1)}
     for number, state in ((1, "first"), (2, "middle"), (3, "asks"), (5, "last")):
         yield "components/pagination.html", state, {"page": Paginator(range(10), 2).page(number)}
     yield "components/pagination.html", "a cursor", {"next_url": "?before=35", "number": 1}

@@ -20,7 +20,8 @@ POSTGRES_URL = os.environ.get("WITH_SERVERS_DATABASE_URL", "")
 
 
 def fingerprint():
-    files = [ROOT / "requirements-dev.txt", *sorted(ROOT.glob("*/migrations/*.py"))]
+    after_migrating = [ROOT / "gallery/indexes.py", ROOT / "gallery/triggers.py"]
+    files = [ROOT / "requirements-dev.txt", *after_migrating, *sorted(ROOT.glob("*/migrations/*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 

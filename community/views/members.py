@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from community.feed import activity_of
-from community.models import Contact, Member
+from community.models import Member
 from gallery.models import ImagePage
 from gallery.newest import NewestPictures, picture_pages
 from gallery.views import PictureListView
@@ -20,24 +20,15 @@ ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
 LONGEST_QUERY = 60  # characters; what is longer is cut
 
 
-def following_ids(user, members) -> set[int]:
-    """The ids of those of the members whom the user follows: one query for all the buttons of a list."""
-    if not user.is_authenticated:
-        return set()
-    contacts = Contact.objects.filter(user_from=user, user_to__in=[member.pk for member in members])
-    return set(contacts.values_list("user_to", flat=True))
-
-
 class MemberListView(TemplateView):
-    """A paged list of active members, each with a button to follow them."""
+    """A paged list of active members."""
 
     def get_members(self):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
         page = Paginator(self.get_members().with_photo(), MEMBERS_A_PAGE).get_page(self.request.GET.get("page"))
-        followed = following_ids(self.request.user, page)
-        return super().get_context_data(members=page, followed=followed, **kwargs)
+        return super().get_context_data(members=page, **kwargs)
 
 
 class PeopleView(MemberListView):
@@ -67,8 +58,7 @@ class MemberPageMixin:
         self.member = get_object_or_404(Member.objects.active(), username=kwargs["username"])
 
     def get_context_data(self, **kwargs):
-        followed = following_ids(self.request.user, [self.member])
-        return super().get_context_data(member=self.member, is_followed=bool(followed), **kwargs)
+        return super().get_context_data(member=self.member, **kwargs)
 
     def check_shown(self, hidden):
         """Raises Http404 where the member hides this page, and somebody else asks for it."""

@@ -23,7 +23,7 @@ class PictureStateView(StateView):
             raise HttpError(404, _("There is no such picture.")) from None
 
     def get_context(self, target):
-        return {"page": target, **self.get_state(target)}
+        return {"pk": target.pk, "back": target.get_absolute_url(), **self.get_state(target)}
 
 
 class LikeView(PictureStateView):

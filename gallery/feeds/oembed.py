@@ -4,7 +4,6 @@ from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import View
@@ -57,7 +56,7 @@ def find_picture(request: HttpRequest) -> ImagePage:
     if address.scheme not in ("http", "https") or not address.netloc or "\0" in unquote(address.path):
         raise Unanswerable(400, _("url= wants the address of a picture."))
     site = Site.find_for_request(request)
-    stranger = Viewer(AnonymousUser(), site)
+    stranger = Viewer.stranger_at(site)
     if site and address.netloc == request.get_host():
         path = site.root_page.url_path + unquote(address.path).strip("/") + "/"
         if picture := ImagePage.objects.visible_to(stranger).filter(url_path=path).first():

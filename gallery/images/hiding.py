@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
@@ -15,7 +14,7 @@ from .files import RENDITIONS, secret_name
 
 def public_images() -> QuerySet[GalleryImage]:
     """The images of the pictures that a stranger may see now, on any site."""
-    strangers = [Viewer(AnonymousUser(), site) for site in Site.objects.select_related("root_page")]
+    strangers = [Viewer.stranger_at(site) for site in Site.objects.select_related("root_page")]
     seen = Q(pk=None)
     for stranger in strangers:
         seen |= Q(pk__in=ImagePage.objects.visible_to(stranger).order_by().values("image"))

@@ -5,8 +5,10 @@ from .images import GalleryImage, Rendition
 from .licences import Licence
 from .pages import ImagePage, ImagePageTag
 from .stats import CountedVisitor, CountingState, DailyViews, ImageStats
+from .versions import ContentVersion
 
 __all__ = [
+    "ContentVersion",
     "CountedVisitor",
     "CountingState",
     "DailyViews",

@@ -46,6 +46,15 @@ def read_scores(period: Period, first: int, number: int, *, yesterday: bool = Fa
     return Scores(list(database_scores(period, last)[first:end]), from_database=True)
 
 
+def read_stamp() -> str | None:
+    """What the worker wrote beside the rankings that end today; None where Redis is away or has none of today."""
+    try:
+        stamp = ask(lambda redis: redis.get(published_key(today())))
+    except CountersUnavailable:
+        return None
+    return f"{today()} {stamp.decode()}" if stamp else None
+
+
 @dataclass(frozen=True)
 class Row:
     """A place in the ranking. `picture` is there where the row is shown, `explanation` where an editor sees it."""

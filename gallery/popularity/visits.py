@@ -1,6 +1,7 @@
 """A picture's page was answered: is it a view, and whose?"""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from crawleruseragents import is_crawler
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,13 @@ from .storing import ViewEvent
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
+class Shown(NamedTuple):
+    """The picture whose page was answered, and who put it here."""
+
+    pk: int
+    owner_id: int | None
+
+
 def count_views(serve_next: Callable) -> Callable:
     """For Wagtail's hook `on_serve_page`, which previews do not pass: counts pictures whose page could be rendered."""
 
@@ -25,16 +33,17 @@ def count_views(serve_next: Callable) -> Callable:
         response = serve_next(page, request, args, kwargs)
         if not isinstance(page, ImagePage):
             return response
+        response.shown = shown = Shown(page.pk, page.owner_id)
         if hasattr(response, "add_post_render_callback"):  # rendered later, and it may fail until then
-            response.add_post_render_callback(lambda rendered: count_visit(request, page, rendered))
+            response.add_post_render_callback(lambda rendered: count_visit(request, shown, rendered))
         else:
-            count_visit(request, page, response)
+            count_visit(request, shown, response)
         return response
 
     return serve
 
 
-def count_visit(request: HttpRequest, picture: ImagePage, response: HttpResponse) -> None:
+def count_visit(request: HttpRequest, picture: Shown, response: HttpResponse) -> None:
     if request.method != "GET" or response.status_code != 200:
         return
     if reason := skip_reason(request, picture):
@@ -44,7 +53,7 @@ def count_visit(request: HttpRequest, picture: ImagePage, response: HttpResponse
         record_view(event, network_key(request, picture.pk))
 
 
-def skip_reason(request: HttpRequest, picture: ImagePage) -> SkipReason | None:
+def skip_reason(request: HttpRequest, picture: Shown) -> SkipReason | None:
     """Why this is no view; None where it is one, if not a repeat, which recording finds out."""
     if any("prefetch" in request.headers.get(name, "").lower() for name in PREFETCH_HEADERS):
         return SkipReason.PREFETCH

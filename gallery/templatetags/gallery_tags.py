@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from gallery.images.renditions import Size
 from gallery.models import GalleryImage, GalleryIndexPage
+from web.own_parts import own
 
 register = template.Library()
 NARROWEST, WIDEST = 20, 500  # hundredths
@@ -40,24 +41,20 @@ class Card(NamedTuple):
     ratio: str
     is_odd: bool
     number: int
-    liked: bool = False
-    bookmarked: bool = False
+    mark_classes: SafeString
+    mark_words: SafeString
 
 
 @register.simple_tag(takes_context=True)
-def image_card(context, page, number, *, is_eager=False, large=False, reactions=None):  # noqa: PLR0913 - as a tag has
-    """`{% image_card page number=3 %}`: a frame on a sheet; the first ones of a page are `is_eager` to load.
-
-    reactions: what the tag of that name answers.
-    """
+def image_card(context, page, number, *, is_eager=False, large=False):
+    """`{% image_card page number=3 %}`: a frame on a sheet; the first ones of a page are `is_eager` to load."""
     attrs = {"sizes": f"(max-width: 34rem) 90vw, {'50vw' if large else '28rem'}"}
     attrs |= {"loading": "eager", "fetchpriority": "high"} if is_eager else {"loading": "lazy", "fetchpriority": "auto"}
-    marks = {name: page.pk in (reactions or {}).get(name, ()) for name in ("liked", "bookmarked")}
-    return rendered_card(card_of(page, number, context.get("request"), attrs, **marks), get_language())
+    return rendered_card(card_of(page, number, context.get("request"), attrs), get_language())
 
 
-def card_of(page, number, request=None, attrs=None, **marks: bool) -> Card:
-    """attrs: of its `<img>`; marks: `liked`, `bookmarked`."""
+def card_of(page, number, request=None, attrs=None) -> Card:
+    """attrs: of its `<img>`. Its marks are the viewer's own parts."""
     return Card(
         title=page.title,
         url=page.get_url(request) or "",
@@ -65,7 +62,8 @@ def card_of(page, number, request=None, attrs=None, **marks: bool) -> Card:
         ratio=ratio(page.image),
         is_odd=is_odd(page.image),
         number=number,
-        **marks,
+        mark_classes=own("mark_classes", page.pk),
+        mark_words=own("mark_words", page.pk),
     )
 
 

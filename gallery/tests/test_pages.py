@@ -99,6 +99,7 @@ def test_album_cards_are_loaded_for_those_that_are_shown(gallery, stranger, djan
         PictureFactory(parent=AlbumFactory(parent=gallery))
     viewer = Viewer.of(stranger)
     assert viewer.closed_paths == []
+    assert viewer.site.is_default_site
     with django_assert_num_queries(0):
         albums = GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:2]
     with django_assert_num_queries(ALBUMS + COVERS):

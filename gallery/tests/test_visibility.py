@@ -101,7 +101,7 @@ def test_the_front_page_is_visible_and_what_is_above_it_is_not(gallery, stranger
 
 def test_a_picture_belongs_to_its_site(picture, album, page_request):
     elsewhere = Site.objects.create(hostname="elsewhere.example", root_page=PictureFactory(parent=album))
-    assert not sees(Viewer(page_request().user, elsewhere), picture)
+    assert not sees(Viewer.stranger_at(elsewhere), picture)
 
 
 def test_one_viewer_looks_private_pages_up_once(picture, page_request, django_assert_num_queries):

@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView, TemplateView
 from django.views.i18n import set_language
@@ -8,10 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from community.shared_passwords import document_password, page_password
 from gallery.feeds.sitemaps import SITEMAPS
 from gallery.images.serving import rendition
+from gallery.kept_pages import kept, stamp_of_rankings
 from home.design import design, tokens_style
 from home.health import health
 
@@ -46,4 +49,9 @@ if getattr(settings, "SERVE_MEDIA", False):
 if apps.is_installed("debug_toolbar"):
     urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Wagtail's own view, but pages are kept; the front page shows a ranking.
+urlpatterns += [
+    path("", kept(serve, vary=stamp_of_rankings), {"path": ""}),
+    re_path(serve_pattern, kept(serve), name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]

@@ -8,7 +8,7 @@ from . import figures
 from .states import DRAFT_OF_LIVE, canary
 
 ONE_TIME = re.compile(r'csrfmiddlewaretoken" value="\w+"|"CSRF_TOKEN": "\w+"')
-NOT_COMPARED = {"Content-Length", "Expires"}  # as long as the address, and as late as it is
+NOT_COMPARED = {"Content-Length", "Expires", "ETag"}  # as long as the address, as late as it is, a hash of its content
 SIGN_IN, ADMIN = "/account/login/", "/admin/"
 
 

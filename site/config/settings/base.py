@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # of random length, and the CSRF token is masked: see BREACH
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "web.middleware.PrivatePagesMiddleware",
     "gallery.redirects.GatedRedirectMiddleware",
+    "web.own_parts.OwnPartsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -88,7 +90,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.theme.theme",
             ],
-            "libraries": {"addresses": "web.canonical"},
+            "libraries": {"addresses": "web.canonical", "own": "web.own_parts"},
         },
     },
 ]

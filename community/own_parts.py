@@ -1,0 +1,93 @@
+"""What members see of themselves on pages that are the same for all: who they are, what they like, whom they follow."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from gallery.own_parts import stats_of
+from web.own_parts import Ids, own_part
+
+from .models import Bookmark, Contact, Like, Member
+
+LIKERS_SHOWN = 5
+
+
+@own_part
+def account(request: HttpRequest, pks: Ids) -> dict:
+    return dict.fromkeys(pks, render_to_string("navigation/account.html", request=request))
+
+
+@own_part
+def mark_classes(request: HttpRequest, pictures: Ids) -> dict:
+    """For the frame of a card: the ring of a like, the folded corner of a bookmark."""
+    marks = _marks(request, pictures)
+    return {pk: "".join(f" image-card--{each}" for each in marks[pk]) for pk in pictures}
+
+
+@own_part
+def mark_words(request: HttpRequest, pictures: Ids) -> dict:
+    """The same in words."""
+    marks = _marks(request, pictures)
+    marked = {pk: dict.fromkeys(marks[pk], True) for pk in pictures if marks[pk]}
+    return {pk: render_to_string("components/mark_words.html", each) for pk, each in marked.items()}
+
+
+@own_part
+def reactions(request: HttpRequest, pictures: Ids) -> dict:
+    """The buttons with their numbers, and who likes the picture."""
+    marks, stats = _marks(request, pictures), stats_of(request, pictures)
+
+    def made(pk):
+        context = {
+            "pk": pk,
+            "back": request.get_full_path(),
+            "likes": stats[pk].likes,
+            "bookmarks": stats[pk].bookmarks,
+        }
+        context |= dict.fromkeys(marks[pk], True) | likers(pk, stats[pk].likes)
+        return render_to_string("components/reactions.html", context, request)
+
+    return {pk: made(pk) for pk in stats}
+
+
+def likers(picture: int, likes: int) -> dict[str, Any]:
+    """Who likes the picture: those who came last, and how many others.
+
+    Whoever hides what they like is one of the others.
+    """
+    newest = Like.objects.filter(page=picture, member__is_active=True, member__hide_likes=False).newest()
+    members = [like.member for like in newest.select_related("member__photo")[:LIKERS_SHOWN]]
+    return {"members": members, "others": likes - len(members)}
+
+
+@own_part
+def follow_button(request: HttpRequest, pks: Ids) -> dict:
+    """With how many follow the member."""
+    members = Member.objects.only("username", "display_name", "followers_count").in_bulk(pks)
+    followed = _followed(request.user, pks)
+
+    def made(member):
+        context = {"member": member, "following": member.pk in followed, "followers": member.followers_count}
+        return render_to_string("components/follow_button.html", context | {"back": request.get_full_path()}, request)
+
+    return {pk: made(member) for pk, member in members.items()}
+
+
+def _followed(user: Any, members: Ids) -> set[int]:
+    if not user.is_authenticated:
+        return set()
+    return set(Contact.objects.filter(user_from=user, user_to__in=members).values_list("user_to", flat=True))
+
+
+def _marks(request: HttpRequest, pictures: Ids) -> dict:
+    """Picture's id -> which marks it has of the signed-in member; each is asked for once a request."""
+    known = request.__dict__.setdefault("marks", {})
+    if unknown := pictures - known.keys():
+        known.update({pk: [] for pk in unknown})
+        if request.user.is_authenticated:
+            for name, model in (("liked", Like), ("bookmarked", Bookmark)):
+                found = model.objects.filter(member=request.user, page__in=unknown)
+                for pk in found.values_list("page", flat=True):
+                    known[pk].append(name)
+    return known

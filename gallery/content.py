@@ -1,0 +1,41 @@
+"""What decides who sees which pages, and until when: the same for all requests until the content changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+
+@dataclass(frozen=True)
+class Content:
+    """version: as ContentVersion says. restrictions: all of Wagtail's. expiries: when pages will expire, sorted."""
+
+    version: str
+    restrictions: tuple[PageViewRestriction, ...]
+    expiries: tuple[datetime, ...]
+
+    @property
+    def next_expiry(self) -> datetime | None:
+        """It changes when a page expires, of which nothing else tells."""
+        now = timezone.now()
+        return next((each for each in self.expiries if each > now), None)
+
+
+def current_content() -> Content:
+    """One query, and two more where the content has changed."""
+    return _content(apps.get_model("gallery.ContentVersion").objects.current())
+
+
+@lru_cache(maxsize=4)
+def _content(version: str) -> Content:
+    restrictions = PageViewRestriction.objects.select_related("page").order_by("page__path")
+    return Content(version, tuple(restrictions.prefetch_related("groups")), tuple(_expiries()))
+
+
+def _expiries() -> QuerySet:
+    to_come = Page.objects.filter(expire_at__gt=timezone.now()).order_by("expire_at")
+    return to_come.values_list("expire_at", flat=True)
