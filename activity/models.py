@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
@@ -57,11 +56,6 @@ class ActionQuerySet(models.QuerySet):
             rows = model._default_manager.for_feed(viewer).order_by().filter(pk=OuterRef("target_id"))
             visible |= Q(target_ct=content_type) & row_exists(rows)
         return self.filter(visible)
-
-    def with_targets(self, viewer):
-        """With the targets that the viewer may see: a query for each kind of target, and what `for_feed` prefetches."""
-        rows = [model._default_manager.for_feed(viewer) for model in targets.target_models()]
-        return self.prefetch_related(GenericPrefetch("target", rows))
 
 
 class Action(models.Model):

@@ -1,7 +1,8 @@
 """The newest actions of many actors, at a cost bounded by actors times length, whatever the size of the table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple, Self
 
 from django.db import connections
 from django.db.models import QuerySet
@@ -16,11 +17,38 @@ SQL_PER_ACTOR = {
     "sqlite": "SELECT newest.id FROM each_actor JOIN activity_action newest ON newest.id IN ({actions})",
 }
 OVERFETCH = 4  # candidates for each action that is wanted, as some turn out to be hidden
+NEWEST = 2**63 - 1  # no id is greater
 CANDIDATES_PER_ACTOR = 8  # are read to find out how far back to look
 
 
-@dataclass(frozen=True)
-class ActionSource:
+class Bound(Enum):
+    """What differs from one request to the next. It stands in a statement until that is executed."""
+
+    SINCE = auto()  # an action's id
+    BEFORE = auto()  # an action's id
+    NOT_BY = auto()  # a member's id
+
+    def __call__(self) -> RawSQL:
+        """For a filter: `pk__lt=Bound.BEFORE()`."""
+        return RawSQL("%s", [self])
+
+
+class Statement(NamedTuple):
+    """SQL for ids of actions, the newest first, and its parameters; some are Bounds."""
+
+    sql: str
+    params: tuple
+
+    @classmethod
+    def of(cls, actions: ActionQuerySet, *, of_one_actor: bool) -> Self:
+        """of_one_actor: of the one that `each_actor` is at."""
+        if of_one_actor:
+            actions = actions.filter(actor=RawSQL("each_actor.id", []))
+        bounded = actions.filter(pk__gte=Bound.SINCE(), pk__lt=Bound.BEFORE())
+        return cls(*bounded.newest().values("id").query.sql_with_params())
+
+
+class ActionSource(NamedTuple):
     """The actions of one verb, of which `newest_of` is to find the newest.
 
     actors: a queryset of their ids; None for everybody. actions: all of them, hidden ones too, which the index alone
@@ -28,49 +56,53 @@ class ActionSource:
     """
 
     actors: QuerySet | None
-    actions: ActionQuerySet
-    shown: ActionQuerySet
+    actions: Statement
+    shown: Statement
 
 
-def newest_of(sources: Sequence[ActionSource], length: int) -> list[int]:
+def newest_of(sources: Sequence[ActionSource], length: int, before: int | None = None, not_by: int = 0) -> list[int]:
     """The ids of the newest `length` actions that are shown, newest first; fewer where there are not so many.
+
+    before: an id; only actions older than that one. not_by: the id of a member whose actions are left out.
 
     Finding out what is shown is dear, so it is first asked of the newest candidates alone, and of all actions only
     where too many of those were hidden.
     """
-    oldest = _oldest_candidate(sources, OVERFETCH * length)
-    ids = _newest([(each.actors, each.shown.filter(pk__gte=oldest)) for each in sources], length, length)
+    bounds = {Bound.SINCE: 0, Bound.BEFORE: NEWEST if before is None else before, Bound.NOT_BY: not_by}
+    oldest = _oldest_candidate(sources, OVERFETCH * length, bounds)
+    shown = [(each.actors, each.shown) for each in sources]
+    ids = _newest(shown, length, length, bounds | {Bound.SINCE: oldest})
     if oldest and len(ids) < length:
-        ids = _newest([(each.actors, each.shown) for each in sources], length, length)
+        ids = _newest(shown, length, length, bounds)
     return ids
 
 
-def _oldest_candidate(sources, number):
+def _oldest_candidate(sources, number, bounds):
     """The id of an action such that at least `number` actions, itself included, are no older; 0 where none is known."""
     if any(each.actors is None for each in sources):
         return 0  # everybody's actions are read in order from the index by verb, and need no bound
-    ids = _newest([(each.actors, each.actions) for each in sources], CANDIDATES_PER_ACTOR, number)
+    ids = _newest([(each.actors, each.actions) for each in sources], CANDIDATES_PER_ACTOR, number, bounds)
     return ids[-1] if len(ids) == number else 0
 
 
-def _newest(parts, per_actor, length):
-    """The newest `length` ids of the parts, (actors, actions), of which `per_actor` are read for each actor."""
-    compiled = [_compile(actors, actions, per_actor) for actors, actions in parts]
+def _newest(parts, per_actor, length, bounds):
+    """The newest `length` ids of the parts, (actors, statement), of which `per_actor` are read for each actor."""
+    connection = connections[Action.objects.db]
+    compiled = [_compile(connection.vendor, actors, statement, int(per_actor)) for actors, statement in parts]
     union = " UNION ALL ".join(sql for sql, _params in compiled)
-    with connections[Action.objects.db].cursor() as cursor:
+    params = [bounds.get(each, each) for _sql, params in compiled for each in params]
+    with connection.cursor() as cursor:
         sql = f"SELECT id FROM ({union}) newest ORDER BY id DESC LIMIT {int(length)}"  # noqa: S608 - as below
-        cursor.execute(sql, [each for _sql, params in compiled for each in params])
+        cursor.execute(sql, params)
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _compile(actors, actions, per_actor):
-    """(SQL for the ids, its parameters). Django makes the SQL; nothing that anybody typed is put into it."""
-    if actors is not None:
-        actions = actions.filter(actor=RawSQL("each_actor.id", []))
-    sql, params = actions.newest().values("id")[:per_actor].query.sql_with_params()
+def _compile(vendor, actors, statement, per_actor):
+    """(SQL for the ids, its parameters). Django made the SQL; nothing that anybody typed is put into it."""
+    actions = f"{statement.sql} LIMIT {per_actor}"
     if actors is None:
-        return f"SELECT id FROM ({sql}) newest", params  # noqa: S608 - Django's
+        return f"SELECT id FROM ({actions}) newest", statement.params  # noqa: S608 - Django's
     actors_sql, actors_params = actors.query.sql_with_params()
-    newest_of_each = SQL_PER_ACTOR[connections[actions.db].vendor].format(actions=sql)
+    newest_of_each = SQL_PER_ACTOR[vendor].format(actions=actions)
     sql = f"SELECT id FROM (WITH each_actor(id) AS ({actors_sql}) {newest_of_each}) newest"  # noqa: S608 - Django's
-    return sql, actors_params + params
+    return sql, actors_params + statement.params

@@ -16,7 +16,7 @@ def sentence(item: FeedItem, show: Callable[[object], str], fill: Callable[..., 
     show: turns the actor, and each target that is named, into text or HTML. fill: puts these into a sentence with
     placeholders, as `str.format` does; `format_html` for HTML.
     """
-    targets = _listed([show(target) for target in item.targets[:NAMED]], len(item.targets) - NAMED, fill)
+    targets = _listed([show(target) for target in item.targets[:NAMED]], len(item.targets) + item.others - NAMED, fill)
     return fill(str(item.verb.sentence), actor=show(item.actor), verb=item.verb.label, targets=targets)
 
 

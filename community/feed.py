@@ -1,13 +1,15 @@
 """The feed: what a member sees of what others did."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import F, OuterRef, QuerySet
 
 from activity.feed_items import FeedItem, group_runs
 from activity.models import Action, of_same_actor_and_target, row_exists
-from activity.newest_per_actor import ActionSource, newest_of
+from activity.newest_per_actor import ActionSource, Bound, Statement, newest_of
 from activity.verbs import Verb, public_verbs
+from gallery.visibility import Viewer
 
 from .models import Contact, Like, Member
 
@@ -57,22 +59,39 @@ def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -
 
     actors: a queryset of members; None for all members but `without`. before: as in `feed_of`.
     """
-    sources = [_source(verb, actors, viewer, before, without) for verb in public_verbs()]
-    actions = Action.objects.filter(pk__in=newest_of(sources, READ + 1)).select_related("actor__photo").newest()
-    return list(actions.with_targets(viewer))
+    viewer = Viewer.of(viewer)
+    content, site = viewer.content, viewer.site and viewer.site.pk
+    seen = Seen((content.version, content.next_expiry, tuple(viewer.closed_paths), site), viewer)
+    sources = [_source(verb, actors, seen) for verb in public_verbs()]
+    ids = newest_of(sources, READ + 1, before, without.pk if without else 0)
+    return list(Action.objects.filter(pk__in=ids).newest())
 
 
-def _source(verb, actors, viewer, before, without):
-    actions = Action.objects.filter(verb=verb)
-    if before is not None:
-        actions = actions.filter(pk__lt=before)
-    shown = _shown(verb, actions, viewer)
-    hidden = HIDDEN_ACTORS.get(verb, {})
+@dataclass(frozen=True)
+class Seen:
+    """What a viewer may see: of the same pages, the same SQL finds the actions that are shown."""
+
+    pages: tuple
+    viewer: Viewer = field(compare=False)
+
+
+def _source(verb, actors, seen):
+    actions, shown = _statements(verb, actors is None, seen)
     if actors is not None:
-        return ActionSource(actors.exclude(**hidden).values("pk"), actions, shown)
-    shown = shown.filter(actor__is_active=True).exclude(actor=without)
-    shown = shown.exclude(**{f"actor__{name}": value for name, value in hidden.items()})
-    return ActionSource(None, actions, shown)
+        actors = actors.exclude(**HIDDEN_ACTORS.get(verb, {})).values("pk")
+    return ActionSource(actors, actions, shown)
+
+
+@lru_cache(maxsize=64)
+def _statements(verb, of_everybody, seen):
+    """Django takes longer to write these than the database to execute them."""
+    actions = Action.objects.filter(verb=verb)
+    shown = _shown(verb, actions, seen.viewer)
+    if of_everybody:
+        hidden = HIDDEN_ACTORS.get(verb, {})
+        shown = shown.filter(actor__is_active=True).exclude(actor=Bound.NOT_BY())
+        shown = shown.exclude(**{f"actor__{name}": value for name, value in hidden.items()})
+    return [Statement.of(each, of_one_actor=not of_everybody) for each in (actions, shown)]
 
 
 def _shown(verb, actions, viewer):

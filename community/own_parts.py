@@ -1,16 +1,21 @@
 """What members see of themselves on pages that are the same for all: who they are, what they like, whom they follow."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple, Self
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from gallery.own_parts import stats_of
 from web.own_parts import Ids, own_part
 
+from .feed import activity_of
 from .models import Bookmark, Contact, Like, Member
+from .rendered_items import rendered_items
 
 LIKERS_SHOWN = 5
+RECENT_ITEMS = 3  # of the feed, on a profile
 
 
 @own_part
@@ -68,10 +73,44 @@ def follow_button(request: HttpRequest, pks: Ids) -> dict:
     followed = _followed(request.user, pks)
 
     def made(member):
-        context = {"member": member, "following": member.pk in followed, "followers": member.followers_count}
-        return render_to_string("components/follow_button.html", context | {"back": request.get_full_path()}, request)
+        button = FollowButton.of(request.user, member, following=member.pk in followed, back=request.get_full_path())
+        return rendered_follow_button(button, get_language())
 
     return {pk: made(member) for pk, member in members.items()}
+
+
+class FollowButton(NamedTuple):
+    """All that it shows. Of the same values it is rendered once."""
+
+    pk: int  # the member's
+    username: str
+    name: str
+    followers: int
+    following: bool  # whether the viewer does
+    is_own: bool
+    signed_in: bool
+    back: str  # where the form leads
+
+    @classmethod
+    def of(cls, viewer: Any, member: Member, *, following: bool, back: str) -> Self:
+        of_member = member.pk, member.username, str(member), member.followers_count
+        return cls(*of_member, following, viewer == member, viewer.is_authenticated, back)
+
+
+@lru_cache(maxsize=4096)
+def rendered_follow_button(button: FollowButton, _language: str | None) -> str:
+    return render_to_string("components/follow_button.html", {"button": button})
+
+
+@own_part
+def lately(request: HttpRequest, pks: Ids) -> dict:
+    """What the member did last."""
+    made = {}
+    for member in Member.objects.filter(pk__in=pks):
+        if items := activity_of(member, request).items[:RECENT_ITEMS]:
+            context = {"items": rendered_items(request, items, brief=True)}
+            made[member.pk] = render_to_string("community/lately.html", context)
+    return made
 
 
 def _followed(user: Any, members: Ids) -> set[int]:

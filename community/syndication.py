@@ -6,7 +6,7 @@ from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activity.feed_items import FeedItem
+from activity.feed_items import FeedItem, load
 from activity.sentences import sentence
 from gallery.feeds.syndication import ITEMS, Atom, PictureFeed, Rss, SyndicationItem
 from gallery.models import ImagePage
@@ -38,14 +38,16 @@ class ActivityRss(PictureFeed):
 
     def items(self, request):
         member = Member.objects.filter(pk=request.syndicated.pk)
-        return [self.get_item(request, action) for action in newest_actions(member, Viewer.stranger(request))[:ITEMS]]
+        viewer = Viewer.stranger(request)
+        items = [FeedItem([action]) for action in newest_actions(member, viewer)[:ITEMS]]
+        return [self.get_item(request, item) for item in load(items, viewer)]
 
-    def get_item(self, request, action):
-        target = action.target
+    def get_item(self, request, item):
+        action, target = item.newest, item.newest.target
         return SyndicationItem.of(
             request,
             name=f"action-{action.pk}",
-            title=sentence(FeedItem([action]), str),
+            title=sentence(item, str),
             link=(target or action.actor).get_absolute_url(),
             when=action.created,
             author=str(action.actor),

@@ -1,5 +1,7 @@
 from django.urls import path, register_converter
 
+from gallery.kept_pages import kept
+
 from . import syndication
 from .views import contacts, feed, members, profile, reactions
 
@@ -13,9 +15,20 @@ class UsernameConverter:
 
 register_converter(UsernameConverter, "username")
 
+
+def in_lasting_order(request):
+    """Who has most followers changes with every follow."""
+    return None if request.GET.get("order") == "followed" else ""
+
+
+def of_another(request, username):
+    """Members see more on their own page."""
+    return None if request.user.get_username() == username else ""
+
+
 urlpatterns = [
-    path("people/", members.PeopleView.as_view(), name="people"),
-    path("people/<username:username>/", members.MemberView.as_view(), name="member"),
+    path("people/", kept(members.PeopleView.as_view(), vary=in_lasting_order), name="people"),
+    path("people/<username:username>/", kept(members.MemberView.as_view(), vary=of_another), name="member"),
     path("people/<username:username>/followers/", members.FollowersView.as_view(), name="followers"),
     path("people/<username:username>/following/", members.FollowingView.as_view(), name="following"),
     path("people/<username:username>/likes/", members.LikesView.as_view(), name="likes"),

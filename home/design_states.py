@@ -13,6 +13,7 @@ from activity.feed_items import FeedItem
 from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
+from community.own_parts import FollowButton
 from gallery.models import GalleryPage, ImagePage
 from gallery.models.albums import with_covers
 from gallery.popularity.periods import Period
@@ -145,8 +146,8 @@ def ranking_states(page):
 def member_states(people, pictures):
     member = people[0]
     for following in (False, True):
-        context = {"member": member, "following": following, "followers": 12_345 * following}
-        yield "components/follow_button.html", "pressed" if following else "", context
+        button = FollowButton(member.pk, member.username, str(member), 12_345 * following, following, False, True, "/")
+        yield "components/follow_button.html", "pressed" if following else "", {"button": button}
     for size in (50, 180):
         yield "components/avatar.html", f"{size} px", {"member": member, "size": size, "hue": 40}
         photo = pictures[0].image.file

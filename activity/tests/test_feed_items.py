@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activity.feed_items import LONGEST_RUN, group_runs
+from activity.feed_items import LONGEST_RUN, SHOWN, FeedItem, group_runs, load
 from activity.models import Action
+from activity.sentences import sentence
 from activity.verbs import Verb
 from tests.factories import MemberFactory, PictureFactory
 
@@ -42,7 +43,20 @@ def test_what_has_no_target_is_no_run():
     assert len(runs(*joined)) == 2
 
 
-def test_what_is_gone_meanwhile_is_left_out(picture):
+def test_what_is_gone_meanwhile_is_left_out(album, stranger):
+    ana, fig, moss = MemberFactory(), PictureFactory(parent=album), PictureFactory(parent=album)
+    both, gone = [Action.objects.create(actor=ana, verb=Verb.LIKED, target=each, created=NOW) for each in (fig, moss)]
+    moss.unpublish()
+    items = [FeedItem([Action.objects.get(pk=each.pk) for each in of]) for of in ([both, gone], [gone])]
+    loaded = load(items, stranger)
+    assert [item.targets for item in loaded] == [[fig]]
+
+
+def test_of_a_long_run_some_are_loaded_and_all_are_counted(album, stranger):
     ana = MemberFactory()
-    gone = Action(actor=ana, verb=Verb.LIKED, target_ct=liked(ana, picture).target_ct, target_id=0, created=NOW)
-    assert runs(gone) == []
+    pictures = [PictureFactory(parent=album) for _ in range(SHOWN + 3)]
+    for picture in pictures:
+        Action.objects.create(actor=ana, verb=Verb.LIKED, target=picture, created=NOW)
+    [item] = load(group_runs(Action.objects.newest()), stranger)
+    assert item.targets == pictures[: -SHOWN - 1 : -1]
+    assert f"and {len(pictures) - 2} more" in sentence(item, str)

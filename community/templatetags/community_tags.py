@@ -1,8 +1,15 @@
 from django import template
 
 from community.models import Member
+from community.rendered_items import rendered_items
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def feed_items(context, items):
+    """`{% feed_items feed.items %}`: each as `activity/feed_item.html` shows it."""
+    return rendered_items(context["request"], items)
 
 
 @register.inclusion_tag("components/avatar.html")

@@ -210,12 +210,11 @@ def test_a_page_costs_the_same_for_any_number_of_items_follows_and_actions(clien
     others = follow_many(ana, 1000)
     act(others[:30], pictures)
     assert queries() == few
-    assert few == ANY + FOR_KIND[kinds]
+    assert few == COST
 
 
-# The member, the site, private pages, whom they follow (2), actions (4), the gallery's address, marks.
-ANY = 11
-FOR_KIND = {1: 1, 2: 1 + 1}  # a picture with its image; a member with their photo
+# The member, the site, the content's version, whom they follow (2), actions (3), the gallery's address, marks.
+COST = 11
 
 
 def test_deleting_actors_and_targets_breaks_no_feed(client, ana, bram, picture, album):

@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from community import relations
 from community.models import Contact, Member
+from community.own_parts import FollowButton
 from web.errors import HttpError
 
 from .state import StateView
@@ -30,4 +31,7 @@ class FollowView(StateView):
         return {"following": following, "followers": Member.objects.get(pk=target.pk).followers_count}
 
     def get_context(self, target):
-        return {"member": target, **self.get_state(target)}
+        state = self.get_state(target)
+        target.followers_count = state["followers"]
+        back = target.get_absolute_url()
+        return {"button": FollowButton.of(self.request.user, target, following=state["following"], back=back)}

@@ -7,15 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
-from community.feed import activity_of
 from community.models import Member
 from gallery.models import ImagePage
 from gallery.newest import NewestPictures, picture_pages
 from gallery.views import PictureListView
-from gallery.visibility import Viewer
 
 MEMBERS_A_PAGE = 24
-RECENT_ITEMS = 3  # of the feed, on a profile
 ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
 LONGEST_QUERY = 60  # characters; what is longer is cut
 
@@ -67,13 +64,9 @@ class MemberPageMixin:
 
 
 class MemberView(MemberPageMixin, PictureListView):
-    """The member's pictures, and what they did lately."""
+    """The member's pictures; what they did lately is put in at last (own_parts.py)."""
 
     template_name = "community/member.html"
-
-    def get_context_data(self, **kwargs):
-        recent = activity_of(self.member, Viewer.of(self.request)).items[:RECENT_ITEMS]
-        return super().get_context_data(recent=recent, **kwargs)
 
     def get_pictures(self, viewer):
         return NewestPictures(picture_pages(viewer).filter(owner=self.member))

@@ -208,6 +208,31 @@ def test_each_form_has_a_token_of_its_own(tagged):
     assert tagged.stats.likes == 2
 
 
+def test_people_are_followed_from_a_kept_page(db, client):
+    ana, bram = MemberFactory(username="ana"), MemberFactory(username="bram")
+    assert is_kept(client, "/people/")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ana)
+    assert is_kept(client, "/people/")
+    token = html(client, "/people/").partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    assert client.post("/people/bram/follow/", {"action": "follow", "csrfmiddlewaretoken": token}).status_code == 302
+    assert is_kept(client, "/people/")
+    page = html(client, "/people/")
+    assert page.count('value="unfollow"') == 1
+    assert "<!--own" not in page
+    bram.display_name = "Bram the second"
+    bram.save()
+    assert "Bram the second" in html(client, "/people/")
+
+
+def test_a_member_sees_more_on_their_own_page(db, client):
+    ana = MemberFactory(username="ana")
+    assert is_kept(client, "/people/ana/")
+    client.force_login(ana)
+    assert "My bookmarks" in html(client, "/people/ana/")
+    assert "My bookmarks" not in html(Client(), "/people/ana/")
+
+
 def test_a_view_of_a_kept_page_counts(client, tagged):
     for number in range(3):
         client.get(tagged.get_url(), headers=BROWSER | {"user-agent": f"{BROWSER['user-agent']} {number}"})
@@ -307,7 +332,7 @@ def test_counting_and_likes_are_no_change_of_the_content(client, tagged):
 
 
 # Session, member, version; of a picture its numbers, its likers, and the member's two marks.
-@pytest.mark.parametrize(("address", "queries"), [("/gallery/still-life/", 4), ("{picture}", 8), ("/tags/", 2)])
+@pytest.mark.parametrize(("address", "queries"), [("/gallery/still-life/", 4), ("{picture}", 8), ("/tags/", 2), ("/people/", 4)])
 def test_a_kept_page_costs_a_few_queries(client, tagged, address, queries):
     client.force_login(MemberFactory())
     address = address.format(picture=tagged.get_url())

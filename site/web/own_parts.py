@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from django import template
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -38,6 +40,13 @@ def own(name: str, pk: int | None = None) -> SafeString:
     return SafeString(f"<!--own {name} {'' if pk is None else int(pk)}-->")
 
 
+@own_part
+def token(request: HttpRequest, pks: Ids) -> dict:
+    """For a form in a part that is kept, instead of Django's `{% csrf_token %}`."""
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return dict.fromkeys(pks, field)
+
+
 class OwnPartsMiddleware:
     """The innermost, as it needs what the others put on the request."""
 
@@ -46,13 +55,14 @@ class OwnPartsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not response.streaming and b"<!--own " in response.content:
-            response.content = filled(response.content, request)
+        for _depth in ("in the page", "in its parts"):
+            if not response.streaming and b"<!--own " in response.content:
+                response.content = filled(response.content, request)
         return response
 
 
 def filled(page: bytes, request: HttpRequest) -> bytes:
-    """The page with the parts of the viewer who asks."""
+    """The page with the parts of the viewer who asks. In these, places stay."""
     made = {name: MAKERS[name](request, pks) for name, pks in _places(PLACE.findall(page)).items()}
 
     def part(match: re.Match) -> bytes:

@@ -1,0 +1,60 @@
+"""Items of a feed as HTML. Each is kept for all who see it, and those of a page are read in one trip."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from activity.feed_items import FeedItem, load
+from gallery.images.finished import addresses_hold_until
+from gallery.kept_pages import KEPT_SECONDS, templates_digest
+from gallery.visibility import Viewer
+
+from .models import Member
+
+
+def rendered_items(request: HttpRequest, items: Iterable[FeedItem], *, brief: bool = False) -> SafeString:
+    """brief: without pictures."""
+    viewer = Viewer.of(request)
+    keys = {_key(viewer, item, brief): item for item in items}
+    made = cache.get_many(keys)
+    missing = {key: item for key, item in keys.items() if key not in made}
+    if missing:
+        there = {item.newest.pk for item in load(list(missing.values()), viewer)}
+        new = {
+            key: render_to_string("activity/feed_item.html", {"item": item, "brief": brief, "request": request})
+            for key, item in missing.items()
+            if item.newest.pk in there
+        }
+        cache.set_many(new, KEPT_SECONDS)
+        made |= new
+    return mark_safe("".join(made[key] for key in keys if key in made))  # noqa: S308 - templates made it
+
+
+def _key(viewer: Viewer, item: FeedItem, brief: bool) -> str:
+    made_of = [
+        templates_digest(),
+        viewer.content.version,
+        viewer.content.next_expiry,
+        viewer.closed_paths,
+        [action.pk for action in item.shown],
+        item.others,
+        naturaltime(item.created),
+        _names_viewer(viewer, item) and viewer.user.pk,
+        brief,
+        get_language(),
+        addresses_hold_until(),
+    ]
+    return f"feed item:{hashlib.sha256(repr(made_of).encode()).hexdigest()}"
+
+
+def _names_viewer(viewer: Viewer, item: FeedItem) -> bool:
+    """Whether somebody did it to the one who looks: "ana followed you"."""
+    is_of_members = item.newest.target_ct_id == ContentType.objects.get_for_model(Member).pk
+    return is_of_members and viewer.user.pk in [action.target_id for action in item.shown]
