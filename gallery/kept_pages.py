@@ -16,8 +16,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from home.theme import chosen_theme
 from web.languages import language_of_address
+from web.theme import chosen_theme
 
 from .images.finished import addresses_hold_until
 from .popularity.ranking import read_stamp

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from .theme import ThemeView
+from web.theme import ThemeView
 
 urlpatterns = [path("theme/", ThemeView.as_view(), name="theme")]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from gallery.images.renditions import Size
 from gallery.models import GalleryImage, GalleryIndexPage
+from gallery.visibility import Viewer
 from web.own_parts import own
 
 register = template.Library()
@@ -103,20 +104,15 @@ def is_odd(image: GalleryImage) -> bool:
 
 @register.simple_tag(takes_context=True)
 def gallery_url(context) -> str:
-    """The address of the gallery's page, wherever editors have moved it: one query a request.
+    """The address of the gallery's page, wherever editors have moved it: asked for once a version of the content.
 
     "/" while there is no such page. An error page may have no request.
     """
-    request = context.get("request")
-    url = getattr(request, "gallery_url", None)
-    if url is None:
-        url = _find_gallery_url()
-        if request is not None:
-            request.gallery_url = url
-    return url
+    return _find_gallery_url(Viewer.of(context.get("request")).content.version)
 
 
-def _find_gallery_url():
+@lru_cache(maxsize=4)
+def _find_gallery_url(_version):
     page = GalleryIndexPage.objects.live().first()  # there is at most one
     if page is None:
         return "/"

@@ -332,7 +332,9 @@ def test_counting_and_likes_are_no_change_of_the_content(client, tagged):
 
 
 # Session, member, version; of a picture its numbers, its likers, and the member's two marks.
-@pytest.mark.parametrize(("address", "queries"), [("/gallery/still-life/", 4), ("{picture}", 8), ("/tags/", 2), ("/people/", 4)])
+@pytest.mark.parametrize(
+    ("address", "queries"), [("/gallery/still-life/", 4), ("{picture}", 8), ("/tags/", 2), ("/people/", 4)]
+)
 def test_a_kept_page_costs_a_few_queries(client, tagged, address, queries):
     client.force_login(MemberFactory())
     address = address.format(picture=tagged.get_url())

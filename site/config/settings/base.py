@@ -88,7 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "home.theme.theme",
+                "web.theme.theme",
             ],
             "libraries": {"addresses": "web.canonical", "own": "web.own_parts"},
         },

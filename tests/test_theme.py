@@ -1,6 +1,6 @@
 import pytest
 
-from home.theme import COOKIE
+from web.theme import COOKIE
 
 pytestmark = pytest.mark.django_db
 
