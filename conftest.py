@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.db import transaction
 from django.test import RequestFactory
 from django.utils import translation
-from wagtail.images.models import Filter
 
+from gallery.images import rendered
 from redis_servers.breaker import breaker
 from tests import factories, outages, renditions
 from tests.migrated import Migrated
@@ -69,7 +69,7 @@ def outage(settings):
 @pytest.fixture(scope="session", autouse=True)
 def renditions_made_once():
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(Filter, "run", renditions.run)
+        monkeypatch.setattr(rendered, "render", renditions.render)
         yield
 
 

@@ -19,3 +19,13 @@ development = os.environ.get("DJANGO_SETTINGS_MODULE") == "config.settings.dev"
 # Ctrl-C does not wait for a slow page; a deployment does.
 graceful_timeout = 2 if development else 30
 reload = development and os.environ.get("RELOAD") == "1"
+
+# Workers are forked from a process that has loaded all: they share its memory, and answer their first page at once.
+preload_app = not reload
+
+
+def when_ready(server):
+    if preload_app:
+        from web.warming import warm
+
+        warm()

@@ -36,13 +36,18 @@ def make_first_renditions(image):
 @shared_task
 def make_renditions(image):
     """image: the id of a GalleryImage; one that is gone meanwhile needs none."""
-    if found := GalleryImage.objects.filter(pk=image).first():
+    if found := GalleryImage.objects.readable().filter(pk=image).first():
         found.make_renditions()
 
 
 @shared_task
-def make_missing_renditions():
-    """For images whose own job was lost, and for all of them when the sizes change."""
+def make_missing_renditions(anew=False):
+    """For images whose own job was lost, and for all of them when the sizes change.
+
+    anew: also for those that were unreadable. The reason may have been a machine without memory, or an old Pillow.
+    """
+    if anew:
+        GalleryImage.objects.exclude(unreadable_file="").update(unreadable_file="")
     for image in GalleryImage.objects.without_all_renditions().values_list("pk", flat=True):
         enqueue(make_renditions, image)
 
@@ -66,4 +71,4 @@ def sweep_orphans():
 def catch_up(sender, **kwargs):
     """When the worker for images starts, it makes the files whose jobs were lost meanwhile."""
     if "images" in sender.app.amqp.queues.consume_from:
-        enqueue(make_missing_renditions)
+        enqueue(make_missing_renditions, True)

@@ -1,27 +1,20 @@
 """Renditions, made once a run: the tests show the same few pictures hundreds of times, and one AVIF takes a second."""
 
 import hashlib
-from contextlib import nullcontext
+from io import BytesIO
 
-from wagtail.images.models import Filter
+from gallery.images import rendering
 
-make = Filter.run
-made = {}  # (file, focal point, spec) -> Willow's class of the result, its bytes
+made = {}  # (original, Rendering) -> the file
 
 
-def run(self, image, output, source=None):
-    """Stands in for Wagtail's `Filter.run`, and is that the first time: each file and spec is rendered in earnest once.
-
-    Wagtail calls it from several threads, each with a `source` of its own.
-    """
-    with nullcontext(source) if source else image.open_file() as file:
-        key = hashlib.sha256(file.read()).digest(), self.get_cache_key(image), self.spec
-        file.seek(0)
-    if key in made:
-        kind, content = made[key]
-        output.write(content)
-        return kind(output)
-    result = make(self, image, output, source)
-    result.f.seek(0)
-    made[key] = type(result), result.f.read()
-    return result
+def render(source, renderings, targets):
+    """Stands in for `rendering.render`, and is that the first time that an original is rendered so."""
+    original = hashlib.sha256(source.read()).digest()
+    source.seek(0)
+    if missing := [each for each in renderings if (original, each) not in made]:
+        files = [BytesIO() for _ in missing]
+        rendering.render(source, missing, files)
+        made.update(((original, each), file.getvalue()) for each, file in zip(missing, files, strict=True))
+    for each, target in zip(renderings, targets, strict=True):
+        target.write(made[original, each])

@@ -1,12 +1,7 @@
-"""Uploaded pictures are decoded and encoded in a child process: one at a time on a machine, within limits.
-
-A file that makes Pillow take all memory, or run for minutes, ends the child and nothing else.
-"""
+"""Uploaded pictures are decoded and encoded in a child process: one at a time on a machine, within limits."""
 
 import fcntl
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +17,7 @@ from django.core.files import File
 from .exif import Exif
 from .header import DAMAGED, check_header
 from .ingest import ingest
+from .limited import run as run_limited
 from .limits import EDITORS, Limits, PictureRefusedError, Reason
 
 WAIT = 20  # seconds for others' pictures
@@ -59,25 +55,9 @@ def ingest_upload(file: File, limits: Limits = EDITORS) -> IngestedFile:
 
 
 def _in_child(source, clean, limits) -> Exif:
-    arguments = [clean.fileno(), limits.stored_side or 0, limits.memory, limits.seconds]
-    command = [sys.executable, "-m", "gallery.images.ingest", *map(str, arguments)]
     with _turn():
-        try:
-            child = subprocess.run(  # noqa: S603 - the arguments are numbers of ours
-                command,
-                check=False,
-                cwd=settings.BASE_DIR,
-                stdin=source,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[clean.fileno()],
-                timeout=2 * limits.seconds,  # it has less than a processor where the machine is busy
-            )
-        except subprocess.TimeoutExpired:
-            raise PictureRefusedError(Reason.TOO_HEAVY) from None
-    if child.returncode:
-        raise PictureRefusedError(Reason.DAMAGED if child.returncode == 1 else Reason.TOO_HEAVY)
-    return Exif.from_json(child.stdout)
+        arguments = clean.fileno(), limits.stored_side or 0
+        return Exif.from_json(run_limited("gallery.images.ingest", arguments, source, [clean], limits))
 
 
 def _in_this_process(source, clean, limits) -> Exif:

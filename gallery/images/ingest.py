@@ -4,7 +4,6 @@ Without Django: `python -m gallery.images.ingest` is the child process in which 
 """
 
 import os
-import resource
 import sys
 from contextlib import suppress
 from io import BytesIO
@@ -13,7 +12,8 @@ from typing import BinaryIO
 from PIL import Image, ImageCms
 
 from .exif import Exif, read_exif
-from .header import DAMAGED, FORMATS
+from .header import FORMATS
+from .limited import limited
 
 LARGEST_PROFILE = 1_000_000  # bytes: a larger colour profile carries something else
 # EXIF's orientation -> what makes the picture upright (JEITA CP-3451, "Orientation").
@@ -78,24 +78,15 @@ def _in_srgb(picture, profile):
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 
 
-def main(target: int, longest_side: int, memory: int, seconds: int) -> int:
-    """The child: from standard input to the file descriptor `target`; what the camera told goes to standard output.
+def main(memory: int, seconds: int, target: int, longest_side: int) -> int:
+    """The child: from standard input to the file descriptor `target`; what the camera told goes to standard output."""
 
-    Ends with 1 for a damaged file, and by a signal, or with 2, where the picture needs more than the limits.
-    """
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    os.nice(10)  # visitors come first
-    Image.MAX_IMAGE_PIXELS = None  # check_header() has judged it
-    try:
+    def work():
         with os.fdopen(target, "wb") as file:
             exif = ingest(sys.stdin.buffer, file, longest_side or None)
         sys.stdout.write(exif.to_json())
-    except MemoryError:
-        return 2
-    except DAMAGED:
-        return 1
-    return 0
+
+    return limited(memory, seconds, work)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,11 @@ def spec(width: int, image_format: str) -> str:
     return f"width-{width}|format-{image_format}"
 
 
+def format_of(filter_spec: str) -> str:
+    """Of any of the specs here."""
+    return filter_spec.rpartition("-")[2]
+
+
 def specs(widths: Iterable[int]) -> list[str]:
     return [spec(width, name) for name in FORMATS for width in widths]
 

@@ -11,7 +11,7 @@ import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
-import gallery.models.images
+import gallery.images.fields
 import gallery.visibility
 
 
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 (
                     "file",
-                    gallery.models.images.OriginalField(
+                    gallery.images.fields.OriginalField(
                         height_field="height",
                         upload_to=wagtail.images.models.get_upload_to,
                         verbose_name="file",
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 ("filter_spec", models.CharField(db_index=True, max_length=255)),
                 (
                     "file",
-                    wagtail.images.models.WagtailImageField(
+                    gallery.images.fields.RenditionField(
                         height_field="height",
                         storage=wagtail.images.models.get_rendition_storage,
                         upload_to=wagtail.images.models.get_rendition_upload_to,

@@ -1,3 +1,5 @@
+import logging
+
 from django.db import IntegrityError, models, transaction
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
@@ -9,41 +11,30 @@ from wagtail.images.models import (
     Image,
     ImageQuerySet,
     SourceImageIOError,
-    WagtailImageField,
-    WagtailImageFieldFile,
+    get_rendition_storage,
+    get_rendition_upload_to,
     get_upload_to,
 )
 
-from gallery.images.child import IngestedFile, ingest_upload
+from gallery.images.fields import OriginalField, RenditionField
 from gallery.images.files import ORIGINALS, RENDITIONS, secret_name
 from gallery.images.finished import FinishedFile, picture_markup
+from gallery.images.limits import PictureRefusedError
+from gallery.images.rendered import make_missing
 from gallery.images.renditions import SHARING, Size, all_specs, spec, square_spec
 
-
-class OriginalFile(WagtailImageFieldFile):
-    """Stores nothing but ingested pictures. Forms have ingested theirs; those of code and commands are here."""
-
-    def save(self, name, content, save=True):
-        """Raises PictureRefusedError."""
-        if not isinstance(content, IngestedFile):
-            content = ingest_upload(content)
-        content.name = name  # Django takes a file without a name for none, and would not read its width
-        super().save(name, content, save=False)
-        content.close()
-        self.instance.set_metadata(content.exif)
-        if save:
-            self.instance.save()
-
-
-class OriginalField(WagtailImageField):
-    attr_class = OriginalFile
+logger = logging.getLogger(__name__)
 
 
 class GalleryImageQuerySet(ImageQuerySet):
+    def readable(self):
+        """Those whose originals were not found to be broken, or too heavy, when their renditions were made."""
+        return self.exclude(unreadable_file=models.F("file"))
+
     def without_all_renditions(self):
-        """Those of which a rendition in `all_specs()` is missing, the newest first."""
+        """Those of which a rendition in `all_specs()` is missing and can be made, the newest first."""
         made = models.Count("renditions", filter=models.Q(renditions__filter_spec__in=all_specs()))
-        return self.annotate(made=made).filter(made__lt=len(all_specs())).order_by("-pk")
+        return self.readable().annotate(made=made).filter(made__lt=len(all_specs())).order_by("-pk")
 
 
 class GalleryImage(AbstractImage):
@@ -54,6 +45,8 @@ class GalleryImage(AbstractImage):
     files = models.JSONField(default=dict, editable=False)
     # Whether strangers could see it when hide_images() looked last: if they cannot now, its files move.
     was_public = models.BooleanField(default=False, editable=False)
+    # The file of which no rendition can be made: it is not tried again, but another one in its place is.
+    unreadable_file = models.CharField(max_length=100, default="", editable=False)
 
     # Not for editing: on every upload they are what the file says.
     camera = models.CharField(_("camera"), max_length=100, blank=True, editable=False)
@@ -64,7 +57,7 @@ class GalleryImage(AbstractImage):
     focal_length = models.FloatField(_("focal length in millimetres"), null=True, editable=False)
     taken_on = models.DateField(_("taken on"), null=True, editable=False)
 
-    NOTED_FIELDS = frozenset({"files", "was_public"})
+    NOTED_FIELDS = frozenset({"files", "was_public", "unreadable_file"})
     admin_form_fields = Image.admin_form_fields
 
     objects = GalleryImageQuerySet.as_manager()
@@ -150,10 +143,13 @@ class GalleryImage(AbstractImage):
         """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker makes all of them.
 
         If the file was replaced in the meantime, they are deleted: the new file has a job of its own. An image that was
-        deleted in the meantime needs none.
+        deleted in the meantime needs none. A file that is broken, or takes too much to decode, is noted.
         """
         try:
-            self.get_renditions(*(specs or all_specs()))
+            make_missing(self, specs or all_specs())
+        except PictureRefusedError as error:
+            logger.error("No renditions of image %s: its original, %s, is %s", self.pk, self.file.name, error)
+            GalleryImage.objects.filter(pk=self.pk).update(unreadable_file=self.file.name)
         except (IntegrityError, SourceImageIOError):
             if GalleryImage.objects.filter(pk=self.pk).exists():
                 raise
@@ -163,6 +159,9 @@ class GalleryImage(AbstractImage):
 
 
 class Rendition(AbstractRendition):
+    file = RenditionField(
+        upload_to=get_rendition_upload_to, storage=get_rendition_storage, width_field="width", height_field="height"
+    )
     image = models.ForeignKey(GalleryImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:

@@ -3,6 +3,7 @@ from django.template import Context, Template
 from PIL import Image
 
 from gallery import tasks
+from gallery.images import rendered
 from gallery.images.renditions import FORMATS, Size, all_specs
 from gallery.models import GalleryImage, Rendition
 from tests.factories import ImageFactory, image_file
@@ -119,12 +120,12 @@ def test_exposure_line_says_what_is_known(image):
 
 
 def test_a_file_replaced_meanwhile_leaves_no_rendition_of_the_old_one(image, monkeypatch):
-    make = GalleryImage.get_renditions
+    make = rendered.render
 
-    def replaced_meanwhile(self, *specs):
-        GalleryImage.objects.filter(pk=self.pk).update(file="original_images/another.jpg")
-        return make(self, *specs)
+    def replaced_meanwhile(*args):
+        GalleryImage.objects.filter(pk=image.pk).update(file="original_images/another.jpg")
+        return make(*args)
 
-    monkeypatch.setattr(GalleryImage, "get_renditions", replaced_meanwhile)
+    monkeypatch.setattr(rendered, "render", replaced_meanwhile)
     image.make_renditions()
     assert not Rendition.objects.exists()
