@@ -167,7 +167,8 @@ DEEDS = [
        SELECT 100000 + m, 1000001 + (m * 31 + k * 9973) %% %(pictures)s, now() - make_interval(mins => k * 60 + m %% 60)
        FROM generate_series(1, %(members)s) m, generate_series(1, %(likes)s) k ON CONFLICT DO NOTHING""",
     """INSERT INTO community_like (member_id, page_id, created)
-       SELECT 100000 + m, 1000001, now() FROM generate_series(1, least(5000, %(members)s)) m ON CONFLICT DO NOTHING""",
+       SELECT 100000 + m, 1000001, now() - make_interval(secs => m)
+       FROM generate_series(1, least(5000, %(members)s)) m ON CONFLICT DO NOTHING""",
     """UPDATE gallery_imagestats s SET likes = l.n
        FROM (SELECT page_id, count(*) n FROM community_like GROUP BY 1) l WHERE l.page_id = s.page_id""",
     """INSERT INTO activity_action (actor_id, verb, target_ct_id, target_id, created)

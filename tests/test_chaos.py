@@ -1,4 +1,4 @@
-"""Small runs of `make chaos` and `make outages`, on SQLite: the real web server, worker and Valkey."""
+"""Small runs of `make chaos` and `make outages`, and two servers, on SQLite: the real web server, worker and Valkey."""
 
 import os
 import re
@@ -46,3 +46,9 @@ def test_views_answered_are_views_stored_when_redis_is_emptied(run):
     numbers = dict(zip(names.split(), row.split()[1:], strict=False))
     assert int(numbers["views"]) > 0
     assert int(numbers["diff"]) == 0
+
+
+def test_two_servers_are_one_to_whoever_goes_from_one_to_the_other(run):
+    said = run("benchmarks.two_servers")
+    assert len(said) == 9
+    assert all(line.endswith(" holds") for line in said), said

@@ -241,6 +241,17 @@ def test_a_view_of_a_kept_page_counts(client, tagged):
     assert tagged.stats.views == 3
 
 
+def test_an_unchanged_page_costs_a_stranger_no_bytes_and_counts(client, tagged):
+    first = client.get(tagged.get_url(), headers=BROWSER)
+    again = BROWSER | {"user-agent": f"{BROWSER['user-agent']} 2", "if-none-match": first["ETag"]}
+    unchanged = client.get(tagged.get_url(), headers=again)
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    flush()
+    tagged.stats.refresh_from_db()
+    assert tagged.stats.views == 2
+    assert client.get(tagged.get_url(), headers=again).status_code == 200  # it shows the number of views
+
+
 def test_the_owner_of_a_kept_page_does_not_count(client, tagged):
     html(client, tagged.get_url())
     client.force_login(tagged.owner)
