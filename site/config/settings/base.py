@@ -186,6 +186,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": FLUSH_SECONDS,
         "options": {"expires": FLUSH_SECONDS},
     },
+    "remove members": {
+        "task": "community.tasks.remove_members",
+        "schedule": REMOVE_SECONDS,
+        "options": {"expires": REMOVE_SECONDS},
+    },
     "remove pages": {
         "task": "gallery.tasks.remove_pages",
         "schedule": REMOVE_SECONDS,
