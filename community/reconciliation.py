@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 
-from gallery.models import CountingState, DailyViews, ImagePage, ImageStats
+from gallery.models import CountingState, ImagePage, ImageStats
 
-from .models import Bookmark, Contact, Like, Member
+from .models import Member
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,14 @@ class Difference:
         return f"{self.model._meta.label} {self.pk}: {self.column} is {self.stored}, rows are {self.rows}"
 
 
-def _number_of(rows, key):
-    counted = rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(number=Count("pk"))
-    return Coalesce(Subquery(counted.values("number")), 0)
-
-
-def _sum_of_days():
-    """The views of a picture have no rows that could be counted; its days' views are added up instead."""
-    summed = DailyViews.objects.filter(page=OuterRef("pk")).order_by().values("page").annotate(sum=Sum("views"))
-    return Coalesce(Subquery(summed.values("sum")), 0)
-
-
+# What each count has to be, by one pass over the rows. The views of a picture have no rows that could be counted; its
+# days' views are added up instead.
 COUNTS: dict[tuple[type[Any], str], models.expressions.Combinable] = {
-    (ImageStats, "views"): _sum_of_days(),
-    (ImageStats, "likes"): _number_of(Like.objects.all(), "page"),
-    (ImageStats, "bookmarks"): _number_of(Bookmark.objects.all(), "page"),
-    (Member, "followers_count"): _number_of(Contact.objects.all(), "user_to"),
-    (Member, "following_count"): _number_of(Contact.objects.all(), "user_from"),
+    (ImageStats, "views"): Coalesce(Sum("page__daily_views__views"), 0),
+    (ImageStats, "likes"): Count("page__like"),
+    (ImageStats, "bookmarks"): Count("page__bookmark"),
+    (Member, "followers_count"): Count("rel_to_set"),
+    (Member, "following_count"): Count("rel_from_set"),
 }
 
 

@@ -8,6 +8,7 @@ The counts change in the same transaction as the rows. What sends no signal, `re
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Page
 
 from gallery.models import ImageStats
 
@@ -38,8 +39,10 @@ def count_reaction(sender, instance, created, **kwargs):
 
 @receiver(post_delete, sender=Like)
 @receiver(post_delete, sender=Bookmark)
-def uncount_reaction(sender, instance, **kwargs):
-    move_reaction_counts(sender, [instance.page_id], -1)
+def uncount_reaction(sender, instance, origin=None, **kwargs):
+    """Unless it goes with its picture, as then the count does too."""
+    if not issubclass(getattr(origin, "model", type(origin)), Page):
+        move_reaction_counts(sender, [instance.page_id], -1)
 
 
 @receiver(post_save, sender=Contact)

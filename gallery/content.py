@@ -12,11 +12,15 @@ from wagtail.models import Page, PageViewRestriction
 
 @dataclass(frozen=True)
 class Content:
-    """version: as ContentVersion says. restrictions: all of Wagtail's. expiries: when pages will expire, sorted."""
+    """version: as ContentVersion says. restrictions: all of Wagtail's. expiries: when pages will expire, sorted.
+
+    removed: tree paths of the pages that are being deleted with what is below them, so that nobody sees anything there.
+    """
 
     version: str
     restrictions: tuple[PageViewRestriction, ...]
     expiries: tuple[datetime, ...]
+    removed: tuple[str, ...]
 
     @property
     def next_expiry(self) -> datetime | None:
@@ -26,14 +30,18 @@ class Content:
 
 
 def current_content() -> Content:
-    """One query, and two more where the content has changed."""
+    """One query, and three more where the content has changed."""
     return _content(apps.get_model("gallery.ContentVersion").objects.current())
 
 
 @lru_cache(maxsize=4)
 def _content(version: str) -> Content:
     restrictions = PageViewRestriction.objects.select_related("page").order_by("page__path")
-    return Content(version, tuple(restrictions.prefetch_related("groups")), tuple(_expiries()))
+    return Content(version, tuple(restrictions.prefetch_related("groups")), tuple(_expiries()), tuple(_removed()))
+
+
+def _removed() -> QuerySet:
+    return apps.get_model("gallery.PageRemoval").objects.order_by("page__path").values_list("page__path", flat=True)
 
 
 def _expiries() -> QuerySet:

@@ -7,6 +7,7 @@ from celery.signals import worker_ready
 from django.core.management import call_command
 
 from redis_servers.broker import enqueue
+from web.slices import work_a_slice
 
 from .images import hiding, orphans
 from .images.renditions import first_specs
@@ -14,6 +15,7 @@ from .models import GalleryImage, Heartbeat
 from .popularity.counters import CountersUnavailable
 from .popularity.flushing import flush
 from .popularity.publishing import publish
+from .removing import remove_some
 
 
 @shared_task
@@ -65,6 +67,12 @@ def hide_images():
 @shared_task
 def sweep_orphans():
     orphans.sweep_orphans()
+
+
+@shared_task
+def remove_pages():
+    """What is left of deleted albums, for a second. With the task of the next beat it goes on."""
+    work_a_slice(remove_some)
 
 
 @worker_ready.connect

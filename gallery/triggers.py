@@ -20,6 +20,7 @@ CONTENT: dict[str, tuple[str, ...]] = {
     "gallery_imagepage": (),
     "gallery_imagepagetag": (),
     "gallery_galleryimage": (),
+    "gallery_pageremoval": (),
     "gallery_rankingexclusion": (),
     "taggit_tag": (),
     "community_member": (

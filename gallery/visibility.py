@@ -68,8 +68,8 @@ class Viewer:
     @cached_property
     def closed_paths(self) -> list[str]:
         """Tree paths of the pages below which this viewer sees nothing."""
-        restrictions = self.content.restrictions
-        return list(dict.fromkeys(each.page.path for each in restrictions if not self._passes(each)))
+        restrictions = (each.page.path for each in self.content.restrictions if not self._passes(each))
+        return list(dict.fromkeys([*self.content.removed, *restrictions]))
 
     def _passes(self, restriction: PageViewRestriction) -> bool:
         if restriction.restriction_type == PageViewRestriction.PASSWORD:
@@ -129,6 +129,7 @@ class AddressMixin:
         """404 where the password opens nothing: the form's address takes the id of any page."""
         page: Any = self
         is_out = published(Page.objects.filter(pk=page.pk), Viewer.of(request).site).exists()
-        if not is_out or form.restriction not in page.get_view_restrictions():
+        is_removed = page.path.startswith(Viewer.of(request).content.removed)
+        if not is_out or is_removed or form.restriction not in page.get_view_restrictions():
             raise Http404
         return super().serve_password_required_response(request, form, action_url)  # type: ignore[misc]

@@ -6,12 +6,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from .admin.exclusions import RankingExclusionView, may_exclude
+from .admin.removals import delete_later, delete_selected_later
 from .admin.reports import MostViewedReport, RankingExclusionsReport, ReportMenuItem
 from .models import ImagePage, RankingExclusion
 from .popularity.exclusions import EXCLUDED, REINSTATED
 from .popularity.visits import count_views
 
 hooks.register("on_serve_page", count_views)
+hooks.register("before_delete_page", delete_later)
+hooks.register("before_bulk_action", delete_selected_later)
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,4 @@
-from .members import Contact, Member
+from .members import Contact, Departure, Member
 from .reactions import Bookmark, Like
 
-__all__ = ["Bookmark", "Contact", "Like", "Member"]
+__all__ = ["Bookmark", "Contact", "Departure", "Like", "Member"]

@@ -159,3 +159,21 @@ class Contact(models.Model):
 
     def delete(self, *args, **kwargs):
         return Contact.objects.filter(pk=self.pk).delete()
+
+
+class Departure(models.Model):
+    """<member> has been deleted since <created>, but for the rows that the worker still has to remove.
+
+    It goes with the member's own row, so whatever stops the worker, what is left to do stands here.
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="departure")
+    created = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return f"{self.member_id}: {self.created}"

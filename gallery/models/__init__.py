@@ -4,6 +4,7 @@ from .heartbeats import Heartbeat
 from .images import GalleryImage, Rendition
 from .licences import Licence
 from .pages import ImagePage, ImagePageTag
+from .removals import PageRemoval
 from .stats import CountedVisitor, CountingState, DailyViews, ImageStats
 from .versions import ContentVersion
 
@@ -20,6 +21,7 @@ __all__ = [
     "ImagePageTag",
     "ImageStats",
     "Licence",
+    "PageRemoval",
     "RankingExclusion",
     "Rendition",
 ]

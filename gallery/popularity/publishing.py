@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -74,9 +74,9 @@ def database_scores(period: Period, last: date) -> QuerySet:
     """(picture's id, views) of the period that ends on that day, most viewed first, of equals the newest picture."""
     days = period.days(last)
     if days is None:
-        days_after = DailyViews.objects.filter(page=OuterRef("pk"), day__gt=last).order_by().values("page")
-        views_after = Coalesce(Subquery(days_after.annotate(sum=Sum("views")).values("sum")), 0)
-        pictures = ImageStats.objects.annotate(total=F("views") - views_after).filter(total__gt=0)
+        later = FilteredRelation("page__daily_views", condition=Q(page__daily_views__day__gt=last))
+        views_after = Coalesce(Sum("days_after__views"), 0)
+        pictures = ImageStats.objects.annotate(days_after=later, total=F("views") - views_after).filter(total__gt=0)
         return pictures.values_list("page_id", "total").order_by("-total", "-page_id")
     rows = DailyViews.objects.filter(day__range=(days[-1], days[0]), views__gt=0)
     return rows.values_list("page_id").annotate(total=Sum("views")).order_by("-total", "-page_id")

@@ -7,9 +7,11 @@ from django.utils import timezone
 from wagtail.models import BaseViewRestriction, PageViewRestriction, Site
 
 from gallery import tasks
+from gallery.images import hiding
 from gallery.images.files import RENDITIONS, MediaStorage, secret_name
 from gallery.images.hiding import hide_images
 from gallery.models import Rendition
+from gallery.removing import remove_later
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,7 @@ HIDING = {
     "expired, not swept": lambda picture: type(picture).objects.update(expire_at=timezone.now() - timedelta(seconds=1)),
     "deleted": lambda picture: picture.delete(),
     "login-only": restrict,
+    "its album is being deleted": lambda picture: remove_later(picture.get_parent(), None),
     "below a private album": lambda picture: restrict(picture.get_parent()),
     "moved below a private album": move_below_private,
     "the site shows another tree": lambda picture: Site.objects.update(root_page=AlbumFactory(parent=None)),
@@ -112,6 +115,15 @@ def test_pictures_are_hidden_one_after_the_other(client, shown, album):
         picture.unpublish()
         tasks.hide_images()
     assert statuses(client, before) == {404}
+
+
+def test_what_takes_too_long_waits_for_the_next_beat(shown, album, monkeypatch):
+    """The worker's threads have views to store."""
+    PictureFactory(parent=album)
+    hide_images()
+    album.get_children().update(live=False)
+    monkeypatch.setattr(hiding, "SLICE", 0)
+    assert [hide_images() for _beat in range(3)] == [1, 1, 0]
 
 
 def test_an_image_that_another_public_picture_shows_stays_where_it_is(shown):

@@ -15,7 +15,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from community import relations
 from gallery.kept_pages import kept
-from gallery.models import ContentVersion, GalleryImage, ImagePage, Licence, RankingExclusion
+from gallery.models import ContentVersion, GalleryImage, ImagePage, Licence, PageRemoval, RankingExclusion
 from gallery.popularity.flushing import flush
 from gallery.popularity.publishing import publish
 from home.models import Choice, HomePage
@@ -128,6 +128,10 @@ CHANGES = {
     "editors' choice": ("/", chosen),
     "the site's name": ("/", lambda picture: Site.objects.update(root_page=picture.get_parent().get_parent())),
     "a new picture": ("/gallery/", lambda picture: PictureFactory(parent=picture.get_parent())),
+    "goes with its album": (
+        "/gallery/",
+        lambda picture: PageRemoval.objects.create(page=picture.get_parent()),
+    ),
     "left out of the ranking": ("/most-viewed/", lambda picture: RankingExclusion.objects.create(page=picture)),
 }
 

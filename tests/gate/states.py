@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Workflow
 
 from gallery.models import ImagePage
+from gallery.removing import remove_later
 
 NEVER = "never was"  # no picture at all: what is hidden must look like it
 DRAFT_OF_LIVE = "the draft over live"  # what is not published yet of the picture in the state "draft over live"
@@ -84,6 +85,12 @@ def below_restricted(picture, world):
     picture.move(world.closed_album, "last-child")
 
 
+def being_deleted(picture, world):
+    """With its album, which has the canary in its title too."""
+    picture.move(world.doomed_album, "last-child")
+    remove_later(world.doomed_album, None)
+
+
 def deleted(picture, world):
     picture.delete()
 
@@ -108,6 +115,7 @@ STATES: dict[str, Callable | None] = {
     "group-only": group_only,
     "password": password,
     "below restricted": below_restricted,
+    "being deleted": being_deleted,
     "deleted": deleted,
     "moved": moved,
     "on another site": on_another_site,

@@ -28,6 +28,7 @@ PAGE = cells("""
     group-only         login       login       shown
     password           password    password    password
     below restricted   login       login       shown
+    being deleted      hidden      hidden      hidden
     deleted            hidden      hidden      hidden
     moved              shown       shown       shown
     on another site    hidden      hidden      hidden
@@ -49,6 +50,7 @@ EVERYBODY = same_for_everybody("""
     group-only         hidden      hidden      hidden      hidden
     password           hidden      hidden      hidden      password
     below restricted   hidden      hidden      hidden      hidden
+    being deleted      hidden      hidden      hidden      hidden
     deleted            hidden      hidden      hidden      hidden
     moved              shown       file        hidden      hidden
     on another site    hidden      file        shown       hidden
@@ -69,6 +71,7 @@ RIGHTS = cells("""
     group-only         login     shown    denied         shown       shown
     password           login     shown    denied         shown       shown
     below restricted   login     denied   denied         shown       shown
+    being deleted      login     denied   denied         shown       shown
     deleted            login     hidden   hidden         hidden      hidden
     moved              login     denied   shown          shown       shown
     on another site    login     denied   denied         denied      shown
@@ -81,7 +84,7 @@ LIST = told(PAGE, shown="named", **CLOSED)
 PUBLIC = EVERYBODY["public"]
 PUBLIC_LIST = told(PUBLIC, shown="named", **CLOSED)
 OWN_LIST = always("login", "strangers", LIST)
-ALBUM = among(set(STATES) - {"moved", "below restricted"}, LIST)
+ALBUM = among(set(STATES) - {"moved", "below restricted", "being deleted"}, LIST)
 OTHER_ALBUM = among({"moved"}, LIST)
 CLOSED_ALBUM = always("login", "strangers", always("login", "members", among({"below restricted"}, LIST)))
 BY_TAG = told(PAGE, login="hidden", password="hidden")

@@ -51,6 +51,7 @@ class World:
         self.album = AlbumFactory(parent=self.gallery, title="Still life", slug="album")
         self.other_album = AlbumFactory(parent=self.gallery, title="Doors", slug="other")
         self.closed_album = AlbumFactory(parent=self.gallery, title=canary("below restricted"), slug="closed")
+        self.doomed_album = AlbumFactory(parent=self.gallery, title=canary("being deleted"), slug="doomed")
         elsewhere = home.get_parent().add_child(instance=HomePage(title="Elsewhere", slug="elsewhere"))
         Site.objects.create(hostname=OTHER_SITE, root_page=elsewhere)
         foreign = elsewhere.add_child(instance=GalleryIndexPage(title="Gallery", slug="gallery"))
