@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from activity.feed_items import FeedItem, load
+from activity.templatetags.activity_tags import age
 from gallery.images.finished import addresses_hold_until
 from gallery.kept_pages import KEPT_SECONDS, templates_digest
 from gallery.visibility import Viewer
@@ -45,7 +45,7 @@ def _key(viewer: Viewer, item: FeedItem, brief: bool) -> str:
         viewer.closed_paths,
         [action.pk for action in item.shown],
         item.others,
-        naturaltime(item.created),
+        age(item.created),
         _names_viewer(viewer, item) and viewer.user.pk,
         brief,
         get_language(),

@@ -97,9 +97,12 @@ def is_plain(response: Any) -> bool:
     return is_page and not response.cookies and response.headers.keys() <= PLAIN and TOKEN not in response.content
 
 
-def stamp_of_rankings(request: HttpRequest, **kwargs: str) -> str | None:
-    """For a page that shows one: it changes whenever the worker has published them; None while there are none."""
-    return read_stamp()
+def stamp_of_rankings(request: HttpRequest, path: str = "") -> str | None:
+    """It changes whenever the worker has published rankings; None while there are none.
+
+    path: Wagtail's, of whose pages the front page alone shows a ranking.
+    """
+    return "" if path else read_stamp()
 
 
 @once

@@ -1,4 +1,8 @@
+from datetime import datetime, timedelta
+
 from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -21,6 +25,12 @@ def sentence(context, item: FeedItem) -> str:
         return format_html('<a href="{}" dir="auto">{}</a>', url, shown)
 
     return sentences.sentence(item, link, format_html)
+
+
+@register.filter
+def age(when: datetime) -> str:
+    """How long ago it was, in minutes and longer units: "now", "3 minutes ago"."""
+    return naturaltime(when if timezone.now() - when >= timedelta(minutes=1) else timezone.now())
 
 
 @register.filter

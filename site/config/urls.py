@@ -49,9 +49,6 @@ if getattr(settings, "SERVE_MEDIA", False):
 if apps.is_installed("debug_toolbar"):
     urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]
 
-# Wagtail's own view, but pages are kept; the front page shows a ranking.
-urlpatterns += [
-    path("", kept(serve, vary=stamp_of_rankings), {"path": ""}),
-    re_path(serve_pattern, kept(serve), name="wagtail_serve"),
-    path("", include(wagtail_urls)),
-]
+# Wagtail's own view, but pages are kept.
+urlpatterns += [re_path(serve_pattern, kept(serve, vary=stamp_of_rankings), name="wagtail_serve")]
+urlpatterns += [path("", include(wagtail_urls))]
