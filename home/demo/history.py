@@ -24,12 +24,12 @@ def make_views(pictures: list, now):
     counts = {}
     for picture in pictures:
         dice = random.Random(f"{SEED} {picture.slug}")  # noqa: S311 - no secret
-        age = (now - picture.first_published_at).days
+        published = picture.first_published_at.astimezone(UTC).date()
+        age = (now.astimezone(UTC).date() - published).days
         appeal, good_day = dice.uniform(2, 18), dice.randint(0, age)
         for day in range(age + 1):
             views = appeal * 0.93**day + (appeal * 3 if day == good_day else 0)
-            date = (picture.first_published_at + timedelta(days=day)).astimezone(UTC).date()
-            counts[date, picture.pk] = round(views * dice.uniform(0.6, 1.4))
+            counts[published + timedelta(days=day), picture.pk] = round(views * dice.uniform(0.6, 1.4))
     add_views(counts)
 
 
