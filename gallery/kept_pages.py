@@ -36,13 +36,11 @@ class KeptPage(NamedTuple):
     shown: Shown | None  # the picture whose page it is
 
 
-def kept(view: Callable | None = None, *, vary: Callable[..., str | None] | None = None) -> Callable:
+def kept(view: Callable, vary: Callable[..., str | None] | None = None) -> Callable:
     """For a view whose pages show nothing of their viewer but their own parts. Crawlers fill no cache.
 
     vary: called as the view is; answers what else its page is made of, or None where it is not to be kept.
     """
-    if view is None:
-        return lambda view: kept(view, vary=vary)
 
     @wraps(view)
     def answer(request, *args, **kwargs):
