@@ -5,6 +5,9 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from .admin.albums import AlbumViewSet
+from .admin.bulk_actions import WAGTAILS
+from .admin.bulk_changes import OURS
 from .admin.exclusions import RankingExclusionView, may_exclude
 from .admin.removals import delete_later, delete_selected_later
 from .admin.reports import MostViewedReport, RankingExclusionsReport, ReportMenuItem
@@ -15,6 +18,13 @@ from .popularity.visits import count_views
 hooks.register("on_serve_page", count_views)
 hooks.register("before_delete_page", delete_later)
 hooks.register("before_bulk_action", delete_selected_later)
+for action in [*OURS, *WAGTAILS]:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_admin_viewset")
+def album_viewset():
+    return AlbumViewSet()
 
 
 @hooks.register("register_admin_urls")
