@@ -46,9 +46,9 @@ class CountColumn(Column):
 
 
 COUNTS = [
-    CountColumn("views", label=_("Views"), width="8%"),
-    CountColumn("likes", label=_("Likes"), width="8%"),
-    CountColumn("bookmarks", label=_("Bookmarks"), width="8%"),
+    CountColumn("views", label=_("Views")),
+    CountColumn("likes", label=_("Likes")),
+    CountColumn("bookmarks", label=_("Bookmarks")),
 ]
 
 

@@ -37,11 +37,11 @@ class AlbumListing(ExplorableIndexView):
     sort_order_field = None  # pictures have no order of their own: they are shown newest first
     base_columns = [
         BulkActionsColumn("bulk_actions"),
-        ThumbnailColumn("thumbnail", label=_("Picture"), width="12%"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        ThumbnailColumn("thumbnail", label=_("Picture")),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="34%"),
         *COUNTS,
-        DateColumn(UPDATED, label=_("Updated"), sort_key=UPDATED, width="12%"),
-        PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
+        DateColumn(UPDATED, label=_("Updated"), sort_key=UPDATED, classname="picture-updated"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]
 
     @cached_property
