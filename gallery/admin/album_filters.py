@@ -57,7 +57,7 @@ class AlbumFilterSet(WagtailFilterSet):
     licence = PictureChoices(label=_("Licence"), choices=Licence.choices, widget=CheckboxSelectMultiple)
     owner = PictureText(label=_("Owner, by username"), field_name="owner__username", lookup_expr="iexact")
     without_alt_text = IsPicture(Q(image__description=""), label=_("Without alt text"))
-    left_out = IsPicture(Q(ranking_exclusion__isnull=False), label=_("Left out of the ranking"))
+    excluded = IsPicture(Q(ranking_exclusion__isnull=False), label=_("Excluded from the ranking"))
     published = PictureDates(label=_("Published on"), field_name="first_published_at", widget=DateRangePickerWidget)
     taken = PictureDates(label=_("Taken on"), field_name="taken_on", widget=DateRangePickerWidget)
     live = django_filters.ChoiceFilter(

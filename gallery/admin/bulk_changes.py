@@ -116,10 +116,10 @@ class CreditPictures(ChangeBulkAction):
         picture.credit = cleaned["credit"]
 
 
-class LeavePicturesOut(PictureBulkAction):
-    display_name = _("Leave out of the ranking")
-    action_type = "leave_out"
-    aria_label = _("Leave the selected pictures out of the ranking")
+class ExcludePictures(PictureBulkAction):
+    display_name = _("Exclude from the ranking")
+    action_type = "exclude"
+    aria_label = _("Exclude the selected pictures from the ranking")
     header_icon = "view"
     form_class = ReasonForm
     action_priority = 80
@@ -136,11 +136,11 @@ class LeavePicturesOut(PictureBulkAction):
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         text = ngettext(
-            "%(number)d picture is left out of the ranking now.",
-            "%(number)d pictures are left out of the ranking now.",
+            "%(number)d picture is excluded from the ranking now.",
+            "%(number)d pictures are excluded from the ranking now.",
             num_parent_objects,
         )
         return text % {"number": num_parent_objects}
 
 
-OURS = [TagPictures, LicencePictures, CreditPictures, LeavePicturesOut]
+OURS = [TagPictures, LicencePictures, CreditPictures, ExcludePictures]

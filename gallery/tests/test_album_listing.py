@@ -90,7 +90,7 @@ def test_pictures_are_not_sorted_by_hand(client, editor, listing, album, figs):
         {"licence": ["cc-by-4.0", "cc0-1.0"]},
         {"owner": "ANA"},
         {"without_alt_text": "true"},
-        {"left_out": "true"},
+        {"excluded": "true"},
         {"published_from": "2001-01-01", "published_to": "2001-01-31"},
         {"taken_from": "2001-01-01", "taken_to": "2001-01-31"},
         {"live": "False"},
@@ -146,7 +146,7 @@ def test_the_layout_stays_while_turning_pages_and_filtering(listing, album, figs
 
 def test_another_pages_listing_is_wagtails(client, editor, gallery, figs):
     page = client.get(f"/admin/pages/{gallery.pk}/").content.decode()
-    assert "Leave out of the ranking" not in page
+    assert "Exclude from the ranking" not in page
     assert "/admin/bulk/wagtailcore/page/move/" in page
 
 

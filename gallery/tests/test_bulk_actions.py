@@ -1,4 +1,4 @@
-"""Editors change, move and leave out many pictures of an album at once."""
+"""Editors change, move and exclude many pictures of an album at once."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -15,7 +15,7 @@ CHANGES = {
     "tag": {"tags": "red, ripe"},
     "licence": {"licence": "cc-by-4.0"},
     "credit": {"credit": "Ana"},
-    "leave_out": {"reason": "A contest"},
+    "exclude": {"reason": "A contest"},
     "feature": {},
 }
 
@@ -124,10 +124,10 @@ def test_who_has_no_right_changes_nothing(client, act, grant, album, figs, actio
     assert not HomePage.objects.get().get_latest_revision_as_object().choices.exists()
 
 
-def test_left_out_pictures_have_the_reason_in_their_history(act, grant, member, album, figs):
+def test_excluded_pictures_have_the_reason_in_their_history(act, grant, member, album, figs):
     grant(album, "change", "publish")
     RankingExclusion.objects.create(page=figs[0], reason="An older one")
-    assert "1 picture is left out" in act("leave_out", *figs[:2])
+    assert "1 picture is excluded" in act("exclude", *figs[:2])
     assert {each.reason for each in RankingExclusion.objects.all()} == {"An older one", "A contest"}
     entry = PageLogEntry.objects.get(action=EXCLUDED)
     assert (entry.page_id, entry.user, entry.data["reason"]) == (figs[1].pk, member, "A contest")
@@ -135,7 +135,7 @@ def test_left_out_pictures_have_the_reason_in_their_history(act, grant, member, 
 
 def test_a_reason_is_asked_for(act, grant, album, figs):
     grant(album, "change", "publish")
-    act("leave_out", *figs, form={"reason": " "})
+    act("exclude", *figs, form={"reason": " "})
     assert not RankingExclusion.objects.exists()
 
 
