@@ -68,6 +68,7 @@ class MemberViewSet(UserViewSet):
     delete_view_class = MemberDeleteView
     inspect_view_class = MemberInspectView
     inspect_view_enabled = True
+    copy_view_enabled = False  # a copy would have the rights of the member
     inspect_view_fields = ["username", "email", "date_joined", "last_login", "location", "website", "bio"]
     inspect_template_name = "community/admin/member.html"
     list_filter = ("is_active", "date_joined")

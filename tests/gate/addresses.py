@@ -82,6 +82,7 @@ ADMIN = [
     *rows(
         table.RECORD,
         *(f"admin/community/{kind}/{results}?q=fan" for kind in ("like", "bookmark") for results in ("", "results/")),
+        "admin/users/inspect/{member}/",
         "admin/snippets/activity/action/?actor=fan",
         "admin/snippets/activity/action/results/?actor=fan",
         "admin/snippets/activity/action/?actor=fan&export=csv",

@@ -66,11 +66,9 @@ STATUSES = statuses("""
     admin/users/                                               302 for outside     302 for editors     200 for superuser
     admin/users/results/                                       302 for outside     302 for editors     200 for superuser
     admin/users/new/                                           302 for outside     302 for editors     200 for superuser
-    admin/users/inspect/{member}/                              302 for outside     302 for editors     200 for superuser
     admin/users/suspend/{member}/                              302 for outside     302 for editors     200 for superuser
     admin/users/edit/{member}/                                 302 for outside     302 for editors     200 for superuser
     admin/users/delete/{member}/                               302 for outside     302 for editors     200 for superuser
-    admin/users/copy/{member}/                                 302 for outside     302 for editors     200 for superuser
     admin/users/usage/{member}/                                302 for outside     302 for editors     200 for superuser
     admin/users/history/{member}/                              302 for outside     302 for editors     200 for superuser
     admin/users/history-results/{member}/                      302 for outside     302 for editors     200 for superuser
