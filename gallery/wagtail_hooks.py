@@ -3,8 +3,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 
+from web.log_reasons import WithReason
+
+from .admin.albums import AlbumViewSet
+from .admin.bulk_actions import WAGTAILS
+from .admin.bulk_changes import OURS
 from .admin.exclusions import RankingExclusionView, may_exclude
 from .admin.removals import delete_later, delete_selected_later
 from .admin.reports import MostViewedReport, RankingExclusionsReport, ReportMenuItem
@@ -15,6 +19,13 @@ from .popularity.visits import count_views
 hooks.register("on_serve_page", count_views)
 hooks.register("before_delete_page", delete_later)
 hooks.register("before_bulk_action", delete_selected_later)
+for action in [*OURS, *WAGTAILS]:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_admin_viewset")
+def album_viewset():
+    return AlbumViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -52,13 +63,6 @@ def exclusion_button(page, user, view_name, next_url=None):
     excluded = RankingExclusion.objects.filter(pk=page.pk).exists()
     label = _("Reinstate in the ranking") if excluded else _("Exclude from the ranking")
     yield Button(label, reverse("ranking_exclusion", args=[page.pk]), icon_name="view", priority=66)
-
-
-class WithReason(LogFormatter):
-    """The reason is in the message, as the site's history shows no comments."""
-
-    def format_message(self, log_entry):
-        return self.message % {"reason": log_entry.data.get("reason", "")}
 
 
 @hooks.register("register_log_actions")

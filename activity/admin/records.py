@@ -17,9 +17,8 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from activity import targets, verbs
 from activity.models import Action
 from web.big_lists import BoundedPaginator, ids_of_named
+from web.chunks import ChunkedQuerySet
 from web.export_safety import SAFE_CELLS
-
-CHUNK = 1000  # actions read at a time for an export, so that memory does not grow with it
 
 
 class ActionFilterSet(WagtailFilterSet):
@@ -36,16 +35,6 @@ class ActionFilterSet(WagtailFilterSet):
 
 class TargetColumn(Column):
     cell_template_name = "activity/admin/target_cell.html"
-
-
-class ChunkedQuerySet:
-    """What Wagtail's spreadsheet writers need of a queryset, read CHUNK rows at a time."""
-
-    def __init__(self, queryset):
-        self.queryset, self.model = queryset, queryset.model
-
-    def __iter__(self):
-        return self.queryset.iterator(chunk_size=CHUNK)
 
 
 class RecordView(IndexView):

@@ -1,18 +1,24 @@
-"""Contacts, likes and bookmarks as lists to search, filter and export. Rows can be deleted, not made or changed."""
+"""Contacts as a list to search, filter and export, by wagtail-modeladmin. Rows can be deleted, not made or changed."""
 
-from functools import reduce
-from operator import and_, or_
-
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.contrib.admin import display
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.templatetags.wagtailadmin_tags import human_readable_date
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView
 
-from community.models import Bookmark, Contact, Like
-from web.big_lists import BoundedPaginator, ids_of_named
+from community.models import Contact
+from web.big_lists import BoundedPaginator
 from web.export_safety import SAFE_CELLS
+
+from .reactions import BookmarkViewSet, LikeViewSet, member_url
+from .search import rows_named
 
 
 class DeleteOnlyPermissionHelper(PermissionHelper):
@@ -33,70 +39,72 @@ class NumericIdURLHelper(AdminURLHelper):
 
 
 class NameSearchHandler(BaseSearchHandler):
-    """Rows in which one name has all words, or each word is in some name: "Half a fig", or "ana fig".
-
-    search_fields: {foreign key: fields of its model}. NUL, for which PostgreSQL refuses to search, is ignored.
-    """
+    """search_fields: {foreign key: fields of its model}."""
 
     def search_queryset(self, queryset, search_term, **kwargs):
-        words = search_term.replace("\0", "").split()
-        if not words:
-            return queryset
-        in_some = reduce(and_, (self._named(queryset.model, word) for word in words))
-        return queryset.filter(self._named(queryset.model, *words) | in_some)
-
-    def _named(self, model, *words):
-        related = {key: model._meta.get_field(key).related_model for key in self.search_fields}
-        ids = {key: ids_of_named(related[key], fields, *words) for key, fields in self.search_fields.items()}
-        return reduce(or_, (Q(**{f"{key}__in": found}) for key, found in ids.items()))
+        return rows_named(queryset, self.search_fields, search_term)
 
 
-class SafeExportView(IndexView):
+class ContactsView(IndexView):
+    """With the header that Wagtail's own lists have."""
+
     paginator_class = BoundedPaginator
     custom_value_preprocess = IndexView.custom_value_preprocess | SAFE_CELLS
 
+    def get_context_data(self, **kwargs):
+        trail = [{"url": "", "label": self.get_page_title()}]
+        return super().get_context_data(breadcrumbs_items=trail, header_buttons=[self.exports], **kwargs)
 
-class ListAdmin(ModelAdmin):
+    @cached_property
+    def exports(self):
+        addresses = {_("Download XLSX"): self.xlsx_export_url, _("Download CSV"): self.csv_export_url}
+        buttons = [Button(label, url=url, icon_name="download") for label, url in addresses.items()]
+        return ButtonWithDropdown(buttons=buttons, icon_name="dots-horizontal", attrs={"aria-label": _("Actions")})
+
+
+class ContactAdmin(ModelAdmin):
+    model = Contact
+    menu_icon = "group"
     permission_helper_class = DeleteOnlyPermissionHelper
     url_helper_class = NumericIdURLHelper
     search_handler_class = NameSearchHandler
-    index_view_class = SafeExportView
+    index_view_class = ContactsView
+    index_template_name = "community/admin/contacts.html"
     history_view_enabled = False  # it asks for no permission, and nothing is ever written there
     list_per_page = 50
     ordering = ("-pk",)
-
-
-class ContactAdmin(ListAdmin):
-    model = Contact
-    menu_icon = "group"
-    list_display = list_export = ("user_from", "user_to", "created")
+    list_display = ("follower", "follows", "since")
+    list_export = ("user_from", "user_to", "created")
     list_filter = ("created",)
     list_select_related = ("user_from", "user_to")
     search_fields = {key: ["username", "display_name"] for key in ("user_from", "user_to")}
     export_filename = "contacts"
 
+    def get_extra_class_names_for_field_col(self, obj, field_name):
+        return ["title"] if field_name == "follower" else []
 
-class ReactionAdmin(ListAdmin):
-    list_display = list_export = ("member", "page", "created")
-    list_filter = ("created",)
-    list_select_related = ("member", "page")
-    search_fields = {"member": ["username", "display_name"], "page": ["title"]}
+    @display(description=gettext_lazy("follower"))
+    def follower(self, contact):
+        link = format_html('<a href="{}">{}</a>', member_url(contact.user_from), contact.user_from)
+        return format_html('<div class="title-wrapper">{}</div>', link)
 
+    @display(description=gettext_lazy("follows"))
+    def follows(self, contact):
+        return format_html('<a href="{}">{}</a>', member_url(contact.user_to), contact.user_to)
 
-class LikeAdmin(ReactionAdmin):
-    model = Like
-    menu_icon = "pick"
-    export_filename = "likes"
-
-
-class BookmarkAdmin(ReactionAdmin):
-    model = Bookmark
-    menu_icon = "bookmark"
-    export_filename = "bookmarks"
+    @display(description=gettext_lazy("since"), ordering="created")
+    def since(self, contact):
+        return render_to_string("wagtailadmin/shared/human_readable_date.html", human_readable_date(contact.created))
 
 
 class CommunityGroup(ModelAdminGroup):
-    menu_label = _("Community")
+    menu_label = gettext_lazy("Community")
     menu_icon = "group"
     menu_order = 300
-    items = (ContactAdmin, LikeAdmin, BookmarkAdmin)
+    items = (ContactAdmin,)
+    viewsets = (LikeViewSet(), BookmarkViewSet())
+
+    def get_submenu_items(self):
+        order = len(self.items) + 1
+        native = [viewset.get_menu_item(order=order + number) for number, viewset in enumerate(self.viewsets)]
+        return [*super().get_submenu_items(), *native]

@@ -1,66 +1,59 @@
 """Members in Wagtail's user administration."""
 
-from django import forms
-from django.db import transaction
-from django.utils.translation import gettext_lazy as _
-from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.bulk_actions import DeleteBulkAction
-from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
 
-from activity.recording import record
-from activity.verbs import Verb
 from community.leaving import is_large, leave
-from community.models import Member
-from community.usernames import TAKEN, skeleton
 from web.export_safety import SAFE_CELLS
 
-OWN_FIELDS = {"display_name", "bio", "location", "website", "hide_likes", "hide_follows"}
-
-
-class LookAlikeMixin:
-    def _clean_username(self):
-        """Refuses a name that looks like another member's, as the sign-up does. Editors may give reserved names."""
-        super()._clean_username()
-        username = self.cleaned_data.get("username")
-        others = Member.objects.exclude(pk=self.instance.pk)
-        if username and others.filter(username_key=skeleton(username)).exists():
-            self.add_error("username", TAKEN)
-
-
-def website_field():
-    return forms.URLField(label=_("Website"), max_length=200, required=False, assume_scheme="https")
-
-
-class MemberCreationForm(LookAlikeMixin, UserCreationForm):
-    website = website_field()
-
-    class Meta(UserCreationForm.Meta):
-        fields = UserCreationForm.Meta.fields | OWN_FIELDS
-
-    @transaction.atomic
-    def save(self, commit=True):
-        member = super().save(commit)
-        if commit:
-            record(member, Verb.JOINED)
-        return member
-
-
-class MemberEditForm(LookAlikeMixin, UserEditForm):
-    website = website_field()
-
-    class Meta(UserEditForm.Meta):
-        fields = UserEditForm.Meta.fields | OWN_FIELDS
+from .member_forms import MemberCreationForm, MemberEditForm
+from .member_page import MemberInspectView, SuspensionView, may_edit
 
 
 class MemberListView(IndexView):
+    """The name leads to the member's page."""
+
+    any_permission_required = ["add", "change", "delete", "view", "suspend"]
     custom_value_preprocess = IndexView.custom_value_preprocess | SAFE_CELLS
 
     def get_base_queryset(self):
         """Without those that are deleted, but for what the worker still has to remove."""
         return super().get_base_queryset().filter(departure=None)
 
+    def get_inspect_url(self, instance):
+        return reverse(self.inspect_url_name, args=[instance.pk])
+
+    @cached_property
+    def columns(self):
+        columns = super().columns
+        name = next(column for column in columns if column.name == "name")
+        name._get_url_func = self.get_inspect_url  # noqa: SLF001 - the column that Wagtail makes has no other way
+        return columns
+
+
+class MemberEditView(EditView):
+    def dispatch(self, request, *args, **kwargs):
+        if not may_edit(request.user, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "editor": self.request.user}
+
+
+class MemberCreateView(UserViewSet.add_view_class):
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "editor": self.request.user}
+
 
 class MemberDeleteView(DeleteView):
+    def dispatch(self, request, *args, **kwargs):
+        if not may_edit(request.user, self.get_object()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def delete_action(self):
         if is_large(self.object):
             leave(self.object, self.request.user)
@@ -68,27 +61,21 @@ class MemberDeleteView(DeleteView):
             super().delete_action()
 
 
-class DeleteMembers(DeleteBulkAction):
-    """In place of Wagtail's, in the list."""
-
-    def get_execution_context(self):
-        return {**super().get_execution_context(), "editor": self.request.user}
-
-    @classmethod
-    def execute_action(cls, objects, editor=None, **kwargs):
-        large = {member.pk for member in objects if is_large(member)}
-        for member in objects:
-            if member.pk in large:
-                leave(member, editor)
-        super().execute_action([member for member in objects if member.pk not in large], **kwargs)
-        return len(objects), 0
-
-
 class MemberViewSet(UserViewSet):
     index_view_class = MemberListView
+    add_view_class = MemberCreateView
+    edit_view_class = MemberEditView
     delete_view_class = MemberDeleteView
+    inspect_view_class = MemberInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False  # a copy would have the rights of the member
+    inspect_view_fields = ["username", "email", "date_joined", "last_login", "location", "website", "bio"]
+    inspect_template_name = "community/admin/member.html"
     list_filter = ("is_active", "date_joined")
     list_export = ("username", "email", "display_name", "is_active", "date_joined")
 
     def get_form_class(self, for_update=False):
         return MemberEditForm if for_update else MemberCreationForm
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("suspend/<int:pk>/", SuspensionView.as_view(), name="suspend")]

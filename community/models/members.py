@@ -87,6 +87,7 @@ class Member(Actor, AbstractUser):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
+        permissions = [("suspend_member", "Can suspend members")]
         indexes = [
             models.Index(F("followers_count").desc(), F("id").desc(), name="members_most_followed"),
             models.Index(F("date_joined").desc(), F("id").desc(), name="members_newest"),

@@ -1,11 +1,13 @@
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community import relations
 from community.models import Bookmark, Contact, Like, Member
 from community.reconciliation import differences
-from tests.factories import MemberFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = {"contact": Contact, "like": Like, "bookmark": Bookmark}
@@ -36,9 +38,9 @@ def test_lists_are_searched_exported_and_not_written(editor, name):
     export = editor.get(index, {"export": "csv"})
     assert "ana" in b"".join(export.streaming_content).decode()
     pk = LISTS[name].objects.get().pk
-    for address in (f"{index}create/", f"{index}edit/{pk}/"):
-        assert editor.get(address).status_code == 302
-        assert editor.post(address, {"created": "2020-01-01"}).status_code == 302
+    for address in (f"{index}create/", f"{index}new/", f"{index}edit/{pk}/", f"{index}copy/{pk}/"):
+        assert editor.get(address).status_code in (302, 404)
+        assert editor.post(address, {"created": "2020-01-01"}).status_code in (302, 404)
     assert LISTS[name].objects.get().pk == pk
 
 
@@ -102,7 +104,72 @@ def test_a_look_alike_name_is_refused_here_too(editor, ana):
     assert "username" in response.context["form"].errors
 
 
-def test_suspending_a_member_keeps_their_rows(editor, ana):
+def test_the_form_of_a_member_suspends_nobody(editor, ana):
+    assert 'name="is_active"' not in editor.get(reverse("wagtailusers_users:edit", args=[ana.pk])).content.decode()
     edit(editor, ana, is_active="")
-    assert not Member.objects.get(pk=ana.pk).is_active
-    assert Like.objects.count() == Contact.objects.count() == 1
+    assert Member.objects.get(pk=ana.pk).is_active
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_rows_link_to_what_they_are_about(editor, ana, picture, name):
+    page = editor.get(f"/admin/community/{name}/").content.decode()
+    assert f'href="/admin/users/inspect/{ana.pk}/"' in page
+    about = Member.objects.get(username="bram") if name == "contact" else picture
+    kind = "users/inspect/{}" if name == "contact" else "pages/{}/edit"
+    assert f'href="/admin/{kind.format(about.pk)}/"' in page
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_who_may_look_may_not_delete(client, ana, name):
+    reader, group = MemberFactory(), Group.objects.create(name="Readers")
+    granted = ["access_admin", f"view_{name}", f"add_{name}", f"change_{name}"]
+    group.permissions.set(Permission.objects.filter(codename__in=granted))
+    reader.groups.add(group)
+    client.force_login(reader)
+    pk = LISTS[name].objects.get().pk
+    page = client.get(f"/admin/community/{name}/")
+    assert page.status_code == 200
+    assert f"/delete/{pk}/" not in page.content.decode()
+    client.post(f"/admin/community/{name}/delete/{pk}/")
+    assert LISTS[name].objects.filter(pk=pk).exists()
+    assert client.get("/admin/community/bookmark/").status_code == (200 if name == "bookmark" else 302)
+
+
+@pytest.mark.parametrize("name", ["like", "bookmark"])
+def test_reactions_are_filtered_by_day_and_sorted_by_it(editor, ana, name):
+    old = LISTS[name].objects.get()
+    LISTS[name].objects.filter(pk=old.pk).update(created="2020-02-03T12:00Z")
+    new = LISTS[name].objects.create(member=MemberFactory(), page=old.page)
+
+    def listed(**asked):
+        return [row.pk for row in editor.get(f"/admin/community/{name}/", asked).context["object_list"]]
+
+    assert listed() == listed(ordering="-created") == [new.pk, old.pk]
+    assert listed(ordering="created") == [old.pk, new.pk]
+    assert listed(created_from="2020-02-03", created_to="2020-02-03") == [old.pk]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_however_long(editor, album, name):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            editor.get(f"/admin/community/{name}/")
+        return len(queries)
+
+    def add(number):
+        for _number in range(number):
+            fan = MemberFactory()
+            relations.follow(fan, MemberFactory())
+            relations.like(fan, picture := PictureFactory(parent=album))
+            relations.bookmark(fan, picture)
+
+    add(2)
+    cost()
+    before = cost()
+    add(20)
+    assert cost() == before
+
+
+def test_community_is_in_the_menu_with_all_three(editor):
+    page = editor.get("/admin/").content.decode()
+    assert all(f'"/admin/community/{name}/"' in page for name in LISTS)

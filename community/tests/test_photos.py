@@ -1,15 +1,22 @@
 """A member's photo: how often, how large, and what stays of several sent at once."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from wagtail.models import Collection
 
+from community.models import Member
+from community.photos import COLLECTION
 from gallery.images.files import ORIGINALS
 from gallery.models import GalleryImage
 from gallery.tests import hostile
 from tests.concurrency import at_once
-from tests.factories import MemberFactory, image_file
+from tests.factories import ImageFactory, MemberFactory, image_file
 
 PROFILE = "/account/profile/"
 
@@ -64,3 +71,50 @@ def test_of_eight_photos_sent_at_once_one_stays(ana):
     ana.refresh_from_db()
     assert GalleryImage.objects.get() == ana.photo
     assert len(set(default_storage.listdir(ORIGINALS)[1]) - before) == 1
+
+
+@pytest.fixture
+def photo(client, ana):
+    client.force_login(ana)
+    send(client)
+    return GalleryImage.objects.get()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/images/",
+        "/admin/images/results/?q=photo",
+        "/admin/images/chooser/",
+        "/admin/images/chooser/results/?q=photo",
+        "/admin/images/chooser/?collection_id={collection}",
+    ],
+)
+@pytest.mark.parametrize("viewer", ["editor", "superuser", "owner"])
+def test_photos_are_not_among_the_editors_images(client, ana, photo, address, viewer):
+    ImageFactory(title="Photo of a fig")
+    member = ana if viewer == "owner" else MemberFactory(is_superuser=viewer == "superuser")
+    member.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(member)
+    page = client.get(address.format(collection=photo.collection_id)).content.decode()
+    assert "Photo of a fig" in page
+    assert "Profile photo" not in page
+    assert COLLECTION not in page
+
+
+@pytest.mark.django_db
+def test_a_photo_among_the_images_is_moved_to_the_collection(ana, picture):
+    move = import_module("community.migrations.0005_photos_collection").move
+    root = Collection.get_first_root_node()
+    root.add_child(name="Another")
+    photo = ImageFactory(title="Profile photo")
+    Member.objects.filter(pk=ana.pk).update(photo=photo)
+    MemberFactory(photo=picture.image)  # a picture of the gallery stays where it is
+    for _time in range(2):
+        move(apps, None)
+    photo.refresh_from_db()
+    assert photo.collection.name == COLLECTION
+    assert GalleryImage.objects.filter(collection=root).get() == picture.image
+    assert Collection.find_problems() == ([], [], [], [], [])
+    assert root.get_children().count() == 2

@@ -23,7 +23,7 @@ def delete_later(request, page):
 
 def delete_selected_later(request, action_type, pages, action):
     """For before_bulk_action: if one of the pages is large, all of them wait for the worker."""
-    if action_type != "delete" or action.model is not Page or not any(map(is_large, pages)):
+    if action_type != "delete" or not issubclass(action.model, Page) or not any(map(is_large, pages)):
         return None
     for page in pages:
         _remove(request, page)

@@ -19,6 +19,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from gallery.newest import in_album, picture_pages
+from gallery.permissions import PicturePermissionTester
 from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
 from web.public_url import is_web_url
 
@@ -163,6 +164,9 @@ class ImagePage(AddressMixin, Page):
     @cached_property
     def rights(self) -> Licence:
         return Licence(self.licence or Licence.ALL_RIGHTS)
+
+    def permissions_for_user(self, user):
+        return PicturePermissionTester(user, self)
 
     def serve(self, request, *args, **kwargs):
         if not ImagePage.objects.visible_to(request).filter(pk=self.pk).exists():

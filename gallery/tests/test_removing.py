@@ -136,11 +136,12 @@ def test_who_may_not_delete_it_does_not(album, pictures):
     assert not PageRemoval.objects.exists()
 
 
-def test_the_selected_pages_wait_together(editor, album, pictures, gallery):
+@pytest.mark.parametrize("listing", ["wagtailcore/page", "gallery/imagepage"])
+def test_the_selected_pages_wait_together(editor, album, pictures, gallery, listing):
     small = AlbumFactory(parent=gallery, title="Small")
     client = Client()
     client.force_login(editor)
-    url = f"/admin/bulk/wagtailcore/page/delete/?id={album.pk}&id={small.pk}&next=/admin/pages/{gallery.pk}/"
+    url = f"/admin/bulk/{listing}/delete/?id={album.pk}&id={small.pk}&next=/admin/pages/{gallery.pk}/"
     answer = client.post(url, follow=True).content.decode()
     assert "“Still life” is being deleted." in answer
     assert "“Small” is being deleted." in answer

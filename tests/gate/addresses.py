@@ -81,8 +81,8 @@ ADMIN = [
     ),
     *rows(
         table.RECORD,
-        "admin/community/like/?q=fan",
-        "admin/community/bookmark/?q=fan",
+        *(f"admin/community/{kind}/{results}?q=fan" for kind in ("like", "bookmark") for results in ("", "results/")),
+        "admin/users/inspect/{member}/",
         "admin/snippets/activity/action/?actor=fan",
         "admin/snippets/activity/action/results/?actor=fan",
         "admin/snippets/activity/action/?actor=fan&export=csv",

@@ -52,10 +52,6 @@ STATUSES = statuses("""
     admin/community/contact/delete/{contact}/                  302 for outside     302 for editors     200 for superuser
     admin/community/contact/edit/{contact}/                    302 for everybody
     admin/community/contact/create/                            302 for everybody
-    admin/community/like/edit/{like}/                          302 for everybody
-    admin/community/like/create/                               302 for everybody
-    admin/community/bookmark/edit/{bookmark}/                  302 for everybody
-    admin/community/bookmark/create/                           302 for everybody
 
     admin/reports/actions/                                     302 for outside     302 for editors     200 for superuser
     admin/reports/actions/results/                             302 for outside     302 for editors     200 for superuser
@@ -70,9 +66,9 @@ STATUSES = statuses("""
     admin/users/                                               302 for outside     302 for editors     200 for superuser
     admin/users/results/                                       302 for outside     302 for editors     200 for superuser
     admin/users/new/                                           302 for outside     302 for editors     200 for superuser
+    admin/users/suspend/{member}/                              302 for outside     302 for editors     200 for superuser
     admin/users/edit/{member}/                                 302 for outside     302 for editors     200 for superuser
     admin/users/delete/{member}/                               302 for outside     302 for editors     200 for superuser
-    admin/users/copy/{member}/                                 302 for outside     302 for editors     200 for superuser
     admin/users/usage/{member}/                                302 for outside     302 for editors     200 for superuser
     admin/users/history/{member}/                              302 for outside     302 for editors     200 for superuser
     admin/users/history-results/{member}/                      302 for outside     302 for editors     200 for superuser

@@ -1,0 +1,1 @@
+"""What editors do with the front page in Wagtail's admin."""

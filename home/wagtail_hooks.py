@@ -1,0 +1,5 @@
+from wagtail import hooks
+
+from .admin.featuring import FeaturePictures
+
+hooks.register("register_bulk_action", FeaturePictures)
