@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import ReportView
 
 from activity.models import Action
 from activity.verbs import Verb
+from web.charts import DailyChart, days_between
 
 DAYS = 30  # shown unless the filter asks for others
 
@@ -45,20 +46,21 @@ class ActionsReportView(ReportView):
 
     def get_filtered_queryset(self):
         actions = self.filter_queryset(Action.objects.for_editors())
-        if not any(self.request.GET.get(name) for name in ("created_from", "created_to")):
+        self.is_asked = any(self.request.GET.get(name) for name in ("created_from", "created_to"))
+        if not self.is_asked:
             actions = actions.filter(created__gte=timezone.now() - timedelta(days=DAYS))
         self.days = actions.order_by().annotate(day=TruncDate("created")).values("day")
         return self.days.values("day", "verb").annotate(number=Count("pk")).order_by("-day", "verb")
 
     def get_context_data(self, **kwargs):
-        chart = self.get_chart()
-        return super().get_context_data(chart=chart, columns=max(DAYS, len(chart)), **kwargs)
+        context, chart = super().get_context_data(**kwargs), self.get_chart()
+        return {**context, "chart": chart, "media": context["media"] + chart.media}
 
     def get_chart(self):
-        """A bar for every day from the first to the last: number of actions, and height in per cent of the highest."""
+        """Of the last DAYS; where the filter asks for others, from the first with an action to the last."""
         numbers = {row["day"]: row["number"] for row in self.days.annotate(number=Count("pk"))}
-        if not numbers:
-            return []
-        first, last, most = min(numbers), max(numbers), max(numbers.values())
-        days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
-        return [{"day": day, "number": numbers.get(day, 0), "height": 100 * numbers.get(day, 0) / most} for day in days]
+        today = timezone.localdate()
+        first, last = min(numbers, default=today), max(numbers, default=today)
+        if not self.is_asked:
+            first, last = min(first, today - timedelta(days=DAYS - 1)), today
+        return DailyChart(_("Actions by day"), numbers, days_between(first, last))

@@ -1,4 +1,5 @@
 import csv
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -169,7 +170,9 @@ def test_the_report_counts_by_verb_and_day(client, superuser, ana, album):
         ("2026-01-02", "joined", 1)
     ]
     assert "joined" in page.content.decode().split("</figure>")[1]
-    assert [bar["height"] for bar in page.context["chart"]] == [100]
+    assert page.context["chart"].numbers == {date(2026, 1, 2): 1}
+    assert page.context["chart"].days == [date(2026, 1, 2)]
+    assert len(client.get(REPORT).context["chart"].days) == 30
     assert client.get(REPORT + "?created_from=2020-01-01&created_to=2020-01-02").status_code == 200
     text = b"".join(client.get(REPORT + "?export=csv").streaming_content).decode()
     assert text.splitlines()[1].endswith(",liked,3")
