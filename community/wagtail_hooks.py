@@ -1,8 +1,47 @@
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from gallery.models import ImagePage
+
 from .admin.lists import CommunityGroup
 from .admin.members import DeleteMembers
+from .admin.pictures import PictureViewSet, StatisticsView
+from .admin.userbar import LinkItem
 
 modeladmin_register(CommunityGroup)
 hooks.register("register_bulk_action", DeleteMembers, order=1)  # after Wagtail's, whose place it takes
+
+
+@hooks.register("register_icons")
+def icons(names):
+    return [*names, "icons/chart.svg"]
+
+
+@hooks.register("insert_global_admin_css")
+def style_sheet():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/statistics.css"))
+
+
+@hooks.register("register_admin_viewset")
+def pictures():
+    return PictureViewSet()
+
+
+@hooks.register("register_admin_urls")
+def statistics_url():
+    return [path("pictures/<int:page_id>/statistics/", StatisticsView.as_view(), name="picture_statistics")]
+
+
+@hooks.register("construct_wagtail_userbar")
+def picture_items(request, items, page):
+    """On a picture's page: how it does, and who liked it, beside Wagtail's link to the editor."""
+    if isinstance(page, ImagePage) and page.pk and not getattr(request, "is_preview", False):
+        statistics = reverse("picture_statistics", args=[page.pk])
+        items += [
+            LinkItem(page, _("Statistics"), statistics, "chart"),
+            LinkItem(page, _("Who likes it"), f"{statistics}#likes", "group"),
+        ]

@@ -69,6 +69,7 @@ LISTS = [
 
 ADMIN = [
     *rows(table.RIGHTS, "admin/ranking/{id}/", "admin/pages/{id}/view_draft/", in_admin=True),
+    *rows(table.RIGHTS, "admin/pictures/{id}/statistics/", in_admin=True),
     *rows(table.RANKING_REPORT, "admin/reports/most-viewed/", "admin/reports/most-viewed/results/", in_admin=True),
     *rows(table.RANKING_REPORT, "admin/reports/most-viewed/?export=csv", in_admin=True),
     *rows(
