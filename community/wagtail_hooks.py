@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from activity.wagtail_hooks import ActionsMenuItem
+from gallery.admin.reports import ReportMenuItem
 from gallery.models import ImagePage
 
+from .admin.activity_report import ActiveMembersReport
 from .admin.lists import CommunityGroup
 from .admin.members import DeleteMembers
 from .admin.pictures import PictureViewSet, StatisticsView
+from .admin.reports import MostBookmarkedReport, MostLikedReport
 from .admin.userbar import LinkItem
 
 modeladmin_register(CommunityGroup)
@@ -34,6 +38,32 @@ def pictures():
 @hooks.register("register_admin_urls")
 def statistics_url():
     return [path("pictures/<int:page_id>/statistics/", StatisticsView.as_view(), name="picture_statistics")]
+
+
+REPORTS: dict[str, tuple] = {
+    "most-liked": (MostLikedReport, ReportMenuItem, 601),
+    "most-bookmarked": (MostBookmarkedReport, ReportMenuItem, 602),
+    "active-members": (ActiveMembersReport, ActionsMenuItem, 1001),
+}
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    for name, (report, _item, _order) in REPORTS.items():
+        yield path(f"reports/{name}/", report.as_view(), name=report.index_url_name)
+        results = report.as_view(results_only=True)
+        yield path(f"reports/{name}/results/", results, name=report.index_results_url_name)
+
+
+def register_menu_item(report, item, order):
+    def menu_item():
+        return item(report.page_title, reverse(report.index_url_name), icon_name=report.header_icon, order=order)
+
+    hooks.register("register_reports_menu_item", menu_item)
+
+
+for each in REPORTS.values():
+    register_menu_item(*each)
 
 
 @hooks.register("construct_wagtail_userbar")

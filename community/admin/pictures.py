@@ -81,7 +81,7 @@ class StatisticsView(WagtailAdminTemplateMixin, TemplateView):
         return [HeaderButton(_("Edit"), edit, icon_name="edit")]
 
     def get_context_data(self, **kwargs):
-        statistics = PictureStatistics(self.picture, self.request)
+        statistics = PictureStatistics(self.picture, self.request, likers_shown=0)
         likes = BoundedPaginator(likes_of(self.picture), LIKES_A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             picture=self.picture, statistics=statistics, likes=likes, media=statistics.media, **kwargs

@@ -34,8 +34,8 @@ class PictureStatistics(Component):
 
     template_name = "community/admin/picture_statistics.html"
 
-    def __init__(self, picture, request):
-        self.picture, self.request = picture, request
+    def __init__(self, picture, request, likers_shown=LIKERS_SHOWN):
+        self.picture, self.likers_shown = picture, likers_shown
         self.viewer = Viewer.of(request)
 
     @cached_property
@@ -75,6 +75,6 @@ class PictureStatistics(Component):
             "places": PLACES,
             "period": PERIOD,
             "exclusion": RankingExclusion.objects.filter(pk=self.picture.pk).first(),
-            "likes": likes_of(self.picture)[:LIKERS_SHOWN],
+            "likes": likes_of(self.picture)[: self.likers_shown],
             "picture": self.picture,
         }

@@ -45,6 +45,7 @@ class Like(Reaction):
         indexes = [
             models.Index("page", F("created").desc(), name="likes_of_picture"),
             models.Index("member", F("created").desc(), name="likes_of_member"),
+            models.Index("created", name="likes_by_day"),
         ]
 
 
@@ -55,4 +56,7 @@ class Bookmark(Reaction):
         verbose_name = _("bookmark")
         verbose_name_plural = _("bookmarks")
         constraints = [models.UniqueConstraint(fields=["member", "page"], name="one_bookmark_a_member_and_picture")]
-        indexes = [models.Index("member", F("created").desc(), name="bookmarks_of_member")]
+        indexes = [
+            models.Index("member", F("created").desc(), name="bookmarks_of_member"),
+            models.Index("created", name="bookmarks_by_day"),
+        ]

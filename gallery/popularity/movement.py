@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Sum
 
 from gallery.models import DailyViews, ImagePage
 from gallery.visibility import Viewer
+from web.counted import counted_lately
 
 from .periods import Period, today
 from .publishing import database_scores
@@ -23,7 +23,7 @@ def ranks_a_week_ago(viewer: Any, period: Period) -> dict[int, int]:
     """{picture: rank} of at most PLACES, in the period that ended a week ago, of what the viewer may see now."""
     last = today() - WEEK
     key = f"scores:{period}:{last}"
-    scores = cache.get_or_set(key, lambda: list(database_scores(period, last)[:READ]), KEPT_SECONDS)
+    scores = counted_lately(key, lambda: list(database_scores(period, last)[:READ]), KEPT_SECONDS)
     found = ImagePage.objects.visible_to(viewer).in_ranking().filter(pk__in=[pk for pk, _views in scores])
     seen = set(found.values_list("pk", flat=True))
     return {pk: rank for rank, pk in enumerate((pk for pk, _views in scores if pk in seen), 1) if rank <= PLACES}

@@ -72,6 +72,24 @@ ADMIN = [
     *rows(table.RIGHTS, "admin/pictures/{id}/statistics/", in_admin=True),
     *rows(table.RANKING_REPORT, "admin/reports/most-viewed/", "admin/reports/most-viewed/results/", in_admin=True),
     *rows(table.RANKING_REPORT, "admin/reports/most-viewed/?export=csv", in_admin=True),
+    *(
+        row
+        for report in ("most-liked", "most-bookmarked")
+        for row in rows(
+            table.RANKING_REPORT,
+            f"admin/reports/{report}/",
+            f"admin/reports/{report}/results/",
+            f"admin/reports/{report}/?period=all&export=csv",
+            in_admin=True,
+        )
+    ),
+    *rows(
+        table.RIGHTS_LIST,
+        "admin/reports/missing/",
+        "admin/reports/missing/results/",
+        "admin/reports/missing/?export=csv",
+        in_admin=True,
+    ),
     *rows(
         table.RIGHTS_LIST,
         "admin/reports/ranking-exclusions/",

@@ -1,0 +1,1 @@
+"""The editors' desk: what Wagtail's dashboard tells of the gallery."""
