@@ -70,6 +70,8 @@ STATUSES = statuses("""
     admin/snippets/activity/action/history/{action}/           302 for everybody
     admin/snippets/activity/action/history-results/{action}/   302 for everybody
 
+    admin/guide/                                               302 for outside     200 for admins
+
     admin/users/                                               302 for outside     302 for editors     200 for superuser
     admin/users/results/                                       302 for outside     302 for editors     200 for superuser
     admin/users/new/                                           302 for outside     302 for editors     200 for superuser
