@@ -1,6 +1,4 @@
-from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
@@ -23,11 +21,6 @@ hooks.register("register_bulk_action", DeleteMembers, order=1)  # after Wagtail'
 @hooks.register("register_icons")
 def icons(names):
     return [*names, "icons/chart.svg"]
-
-
-@hooks.register("insert_global_admin_css")
-def style_sheet():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/statistics.css"))
 
 
 @hooks.register("register_admin_viewset")

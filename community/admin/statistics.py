@@ -3,6 +3,7 @@
 from datetime import UTC, timedelta
 
 from django.db.models.functions import TruncDate
+from django.forms import Media
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
@@ -57,7 +58,7 @@ class PictureStatistics(Component):
 
     @property
     def media(self):
-        return super().media + self.chart.media
+        return Media(css={"all": ["css/admin/statistics.css"]}) + self.chart.media
 
     def explained(self, place):
         """The picture's row with its explanation; None where it has no place."""

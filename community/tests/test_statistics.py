@@ -88,7 +88,7 @@ def test_the_panel_beside_the_editor_tells_all(picture, editor, client):
     assert "/people/secret/" not in panel
     assert "It is not among the first" in panel
     assert f'href="/admin/pictures/{picture.pk}/statistics/#likes"' in panel
-    assert "css/admin/daily-chart.css" in page
+    assert all(f"css/admin/{sheet}.css" in page for sheet in ("daily-chart", "statistics"))
     exclusions.exclude(editor, picture, "Voted up in a contest")
     assert "Voted up in a contest" in client.get(f"/admin/pages/{picture.pk}/edit/").content.decode()
 
