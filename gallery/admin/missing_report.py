@@ -45,6 +45,10 @@ def lacking_any_of(names) -> Q:
     return condition
 
 
+class WantedColumn(Column):
+    empty_value_display = _("Missing")
+
+
 class MissingReport(EditorsReport):
     """Pictures that lack alt text, credit or licence, as far as this editor may change them."""
 
@@ -60,8 +64,8 @@ class MissingReport(EditorsReport):
     columns = [
         ThumbnailColumn(),
         TitleColumn("title", label=_("Picture"), get_url=edit_url, sort_key="title"),
-        Column("alt_text", label=_("Alt text"), accessor="image.description"),
-        Column("credit", label=_("Credit"), sort_key="credit"),
+        WantedColumn("alt_text", label=_("Alt text"), accessor="image.description"),
+        WantedColumn("credit", label=_("Credit"), sort_key="credit"),
         Column("licence", label=_("Licence"), accessor="rights.label", sort_key="licence"),
         DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
     ]
