@@ -1,6 +1,6 @@
 """How a picture does: its views by day, its place in the ranking and why, what members think of it."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db.models.functions import TruncDate
 from django.forms import Media
@@ -49,7 +49,9 @@ class PictureStatistics(Component):
     def work_since(self, first):
         """(days of publishing, other days of editing), in UTC as the days of the views are."""
         log = PageLogEntry.objects.filter(page=self.picture.pk, action__in=[PUBLISHED, EDITED])
-        entries = log.filter(timestamp__date__gte=first).annotate(day=TruncDate("timestamp", tzinfo=UTC))
+        entries = log.filter(timestamp__gte=datetime.combine(first, time(), UTC)).annotate(
+            day=TruncDate("timestamp", tzinfo=UTC)
+        )
         done = set(entries.order_by().values_list("action", "day").distinct())
         published = {day for action, day in done if action == PUBLISHED}
         if self.picture.first_published_at:
