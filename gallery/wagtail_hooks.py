@@ -10,6 +10,7 @@ from .admin.albums import AlbumViewSet
 from .admin.bulk_actions import WAGTAILS
 from .admin.bulk_changes import OURS
 from .admin.exclusions import RankingExclusionView, may_exclude
+from .admin.missing_report import MissingReport
 from .admin.removals import delete_later, delete_selected_later
 from .admin.reports import MostViewedReport, RankingExclusionsReport, ReportMenuItem
 from .models import ImagePage, RankingExclusion
@@ -31,10 +32,13 @@ def album_viewset():
 @hooks.register("register_admin_urls")
 def ranking_urls():
     most_viewed, exclusions = MostViewedReport.as_view, RankingExclusionsReport.as_view
+    missing = MissingReport.as_view
     return [
         path("ranking/<int:page_id>/", RankingExclusionView.as_view(), name="ranking_exclusion"),
         path("reports/most-viewed/", most_viewed(), name="most_viewed_report"),
         path("reports/most-viewed/results/", most_viewed(results_only=True), name="most_viewed_report_results"),
+        path("reports/missing/", missing(), name="missing_report"),
+        path("reports/missing/results/", missing(results_only=True), name="missing_report_results"),
         path("reports/ranking-exclusions/", exclusions(), name="ranking_exclusions_report"),
         path(
             "reports/ranking-exclusions/results/",
@@ -53,6 +57,11 @@ def most_viewed_menu_item():
 def exclusions_menu_item():
     url = reverse("ranking_exclusions_report")
     return ReportMenuItem(_("Excluded from the ranking"), url, icon_name="view", order=610)
+
+
+@hooks.register("register_reports_menu_item")
+def missing_menu_item():
+    return ReportMenuItem(MissingReport.page_title, reverse("missing_report"), icon_name="warning", order=620)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,5 +1,24 @@
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from .admin.dashboard import FiguresPanel, RisingPanel, ToDoPanel
 from .admin.featuring import FeaturePictures
+from .admin.guide import GuideView
 
 hooks.register("register_bulk_action", FeaturePictures)
+
+
+@hooks.register("construct_homepage_panels")
+def desk(request, panels):
+    panels += [FiguresPanel(), RisingPanel(), ToDoPanel()]
+
+
+@hooks.register("register_admin_urls")
+def guide_url():
+    return [path("guide/", GuideView.as_view(), name="editors_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item():
+    return MenuItem(GuideView.page_title, reverse("editors_guide"), icon_name="help", order=100)

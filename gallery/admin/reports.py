@@ -2,11 +2,8 @@
 
 from functools import cached_property
 
-import django_filters
-from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn, UserColumn
 from wagtail.admin.views.reports import ReportView
@@ -15,11 +12,13 @@ from wagtail.permissions import policy_registry
 
 from gallery.models import Heartbeat, ImagePage, RankingExclusion
 from gallery.popularity.explanation import explain, is_editor
-from gallery.popularity.periods import Period
 from gallery.popularity.ranking import PLACES, Ranking, ranked_places, with_pictures
 from gallery.popularity.skip_reasons import SkipReason
 from gallery.visibility import Viewer
 from web.export_safety import SAFE_CELLS
+
+from .filters import PeriodReport
+from .thumbnails import ThumbnailColumn
 
 
 class EditorsReport(ReportView):
@@ -36,68 +35,51 @@ class ReportMenuItem(MenuItem):
         return is_editor(request.user)
 
 
-class PeriodFilterSet(WagtailFilterSet):
-    period = django_filters.ChoiceFilter(
-        label=_("Period"),
-        choices=lambda: Period.choices,
-        empty_label=None,
-        initial=Period.WEEK,
-        widget=forms.RadioSelect,
-    )
-
-    class Meta:
-        model = ImagePage
-        fields = []
-
-
 def _edit_url(row):
     return reverse("wagtailadmin_pages:edit", args=[row.pk])
 
 
-class MostViewedReport(EditorsReport):
-    """The ranking as this editor may see it. `?period=`, 7 days where nothing else is said."""
+class MostViewedReport(PeriodReport, EditorsReport):
+    """The ranking as this editor may see it; of an album the places that its pictures have in the whole."""
 
     page_title = _("Most viewed")
     header_icon = "view"
     index_url_name = "most_viewed_report"
     index_results_url_name = "most_viewed_report_results"
     results_template_name = "gallery/admin/most_viewed_results.html"
-    filterset_class = PeriodFilterSet
     export_filename = "most-viewed"
     columns = [
         NumberColumn("rank", label=_("Place")),
-        TitleColumn("picture", label=_("Picture"), get_url=_edit_url, width="25%"),
+        ThumbnailColumn("picture.image"),
+        TitleColumn("picture", label=_("Picture"), get_url=_edit_url),
         NumberColumn("views", label=_("Views counted")),
-        *(
-            Column(f"skipped_{reason}", label=reason.label, accessor=f"explanation.skips.{reason}")
-            for reason in SkipReason
-        ),
+        Column("not_counted", label=_("Not counted"), accessor="explanation.not_counted"),
         NumberColumn("likes", label=_("Likes"), accessor="explanation.likes"),
         Column("tie_break", label=_("Tie-break"), accessor="explanation.tie_break", width="20%"),
     ]
 
-    export_headings = {column.accessor: column.label for column in columns}
+    # By reason, for which a table has no room.
+    export_headings = {
+        "rank": _("Place"),
+        "picture": _("Picture"),
+        "views": _("Views counted"),
+        **{f"explanation.skips.{reason}": reason.label for reason in SkipReason},
+        "explanation.likes": _("Likes"),
+        "explanation.tie_break": _("Tie-break"),
+    }
     list_export = list(export_headings)
-
-    def get_filterset_kwargs(self):
-        asked = self.request.GET.copy()
-        asked.setdefault("period", Period.WEEK)  # so that the filter shows what is shown
-        return {**super().get_filterset_kwargs(), "data": asked}
-
-    @cached_property
-    def period(self):
-        chosen = self.filters.form.cleaned_data.get("period") if self.filters.is_valid() else None
-        return Period(chosen or Period.WEEK)
-
-    def get_page_subtitle(self):
-        return self.period.label
 
     @cached_property
     def ranking(self):
         return ranked_places(Viewer.of(self.request), self.period, PLACES)
 
     def get_filtered_queryset(self):
-        return self.ranking.places
+        places, album = self.ranking.places, self.chosen("album")
+        if not album:
+            return places
+        inside = ImagePage.objects.filter(pk__in=[row.pk for row in places], path__startswith=album.path)
+        found = set(inside.values_list("pk", flat=True))
+        return [row for row in places if row.pk in found]
 
     def explained(self, places):
         rows = with_pictures(Viewer.of(self.request), places)

@@ -44,6 +44,11 @@ class Explanation:
         }
 
     @property
+    def not_counted(self) -> int | None:
+        """How often it was opened without a view, for any reason; None while Redis is away."""
+        return sum(number for _reason, number in self.reasons) if self.reasons else None
+
+    @property
     def reasons(self) -> list[tuple[str, int]]:
         """(what it was, how often), as far as it is known."""
         return [(str(reason.label), number) for reason, number in self.skips.items() if number is not None]

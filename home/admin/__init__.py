@@ -1,1 +1,1 @@
-"""What editors do with the front page in Wagtail's admin."""
+"""The editors' desk: what Wagtail's dashboard tells of the gallery, the guide, and what is done with the front page."""

@@ -4,6 +4,7 @@ import json
 from itertools import cycle
 from pathlib import Path
 
+from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
 
@@ -16,7 +17,7 @@ CREDITS = json.loads((PHOTOS / "credits.json").read_text())
 LICENCES = {licence.label: licence for licence in Licence}
 
 PASSWORD = "contact-sheet"  # noqa: S105 - printed by `make run`, and refused in production
-EDITOR = "editor"
+ROLES = {"editor": "Gallery editors", "moderator": "Moderators"}
 MEMBERS = {
     "ana": "Wet pavements, mostly.",
     "bram": "I carry the tripod so that you need not.",
@@ -38,8 +39,9 @@ CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.
 
 
 def make_members() -> list[Member]:
-    """The members, made if they are missing. Makes the editor too, who is not among them."""
-    _make_member(EDITOR, is_staff=True, is_superuser=True)
+    """The members, made if they are missing. Makes one of each role too, who are not among them."""
+    for username, role in ROLES.items():
+        _make_member(username).groups.add(Group.objects.get_or_create(name=role)[0])
     return [_make_member(username, bio=bio) for username, bio in MEMBERS.items()]
 
 

@@ -28,7 +28,7 @@ def loaded(module_db):
 def test_load_demo_makes_albums_pictures_and_members(client):
     assert ImagePage.objects.count() == len(content.CREDITS) == 27
     assert GalleryPage.objects.count() == 4
-    assert Member.objects.count() == 1 + len(content.MEMBERS)
+    assert Member.objects.count() == len(content.ROLES) + len(content.MEMBERS)
     fig = ImagePage.objects.get(slug="half-a-fig")
     assert (fig.credit, fig.rights.label) == ('Trevor "Freespace"', "CC BY 4.0")
     assert fig.image.description.startswith("A fig") or "fig" in fig.image.description

@@ -12,6 +12,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from community.shared_passwords import document_password, page_password
+from community.views.sign_in import AdminSignInView
 from gallery.feeds.sitemaps import SITEMAPS
 from gallery.images.serving import rendition
 from gallery.kept_pages import kept, stamp_of_rankings
@@ -25,7 +26,7 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 
 urlpatterns = [
     # Wagtail's two sign-ins, which have no limits, are ours; so is what asks for the password of a page or document.
-    path("admin/login/", to_sign_in),
+    path("admin/login/", AdminSignInView.as_view()),
     path("_util/login/", to_sign_in),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
     path("admin/", include(wagtailadmin_urls)),

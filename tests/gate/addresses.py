@@ -69,8 +69,27 @@ LISTS = [
 
 ADMIN = [
     *rows(table.RIGHTS, "admin/ranking/{id}/", "admin/pages/{id}/view_draft/", in_admin=True),
+    *rows(table.RIGHTS, "admin/pictures/{id}/statistics/", in_admin=True),
     *rows(table.RANKING_REPORT, "admin/reports/most-viewed/", "admin/reports/most-viewed/results/", in_admin=True),
     *rows(table.RANKING_REPORT, "admin/reports/most-viewed/?export=csv", in_admin=True),
+    *(
+        row
+        for report in ("most-liked", "most-bookmarked")
+        for row in rows(
+            table.RANKING_REPORT,
+            f"admin/reports/{report}/",
+            f"admin/reports/{report}/results/",
+            f"admin/reports/{report}/?period=all&export=csv",
+            in_admin=True,
+        )
+    ),
+    *rows(
+        table.RIGHTS_LIST,
+        "admin/reports/missing/",
+        "admin/reports/missing/results/",
+        "admin/reports/missing/?export=csv",
+        in_admin=True,
+    ),
     *rows(
         table.RIGHTS_LIST,
         "admin/reports/ranking-exclusions/",

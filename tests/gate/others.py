@@ -56,12 +56,17 @@ STATUSES = statuses("""
     admin/reports/actions/                                     302 for outside     302 for editors     200 for superuser
     admin/reports/actions/results/                             302 for outside     302 for editors     200 for superuser
     admin/reports/actions/?export=csv                          302 for outside     302 for editors     200 for superuser
+    admin/reports/active-members/                              302 for outside     302 for editors     200 for superuser
+    admin/reports/active-members/results/                      302 for outside     302 for editors     200 for superuser
+    admin/reports/active-members/?export=csv                   302 for outside     302 for editors     200 for superuser
     admin/snippets/activity/action/add/                        302 for everybody
     admin/snippets/activity/action/edit/{action}/              302 for everybody
     admin/snippets/activity/action/delete/{action}/            302 for everybody
     admin/snippets/activity/action/usage/{action}/             302 for everybody
     admin/snippets/activity/action/history/{action}/           302 for everybody
     admin/snippets/activity/action/history-results/{action}/   302 for everybody
+
+    admin/guide/                                               302 for outside     200 for admins
 
     admin/users/                                               302 for outside     302 for editors     200 for superuser
     admin/users/results/                                       302 for outside     302 for editors     200 for superuser
