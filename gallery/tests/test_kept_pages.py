@@ -293,7 +293,7 @@ def test_the_form_for_a_password_is_kept_for_nobody(client, tagged):
 
 def test_a_page_with_a_token_or_a_cookie_is_kept_for_nobody(db, rf, stranger):
     def answered(response):
-        request = rf.get("/gallery/")
+        request = rf.get("/gallery/", headers=BROWSER)
         request.user, request.session, request.htmx = stranger, {}, False
         times = []
         view = kept(lambda request: times.append(request) or response)
@@ -324,6 +324,14 @@ def test_a_page_is_kept_in_each_language_and_theme(client, tagged):
 @pytest.mark.parametrize("query", ["?utm_source=mail", "?page=123456789012"])
 def test_arguments_that_no_page_knows_fill_no_cache(client, tagged, query):
     assert not is_kept(client, f"/gallery/still-life/{query}")
+
+
+def test_crawlers_fill_no_cache_but_get_what_is_there(client, tagged):
+    crawler = {"user-agent": "Googlebot/2.1"}
+    client.get("/gallery/still-life/", headers=crawler)
+    assert "base.html" in [each.name for each in client.get("/gallery/still-life/", headers=crawler).templates]
+    html(client, "/gallery/still-life/")
+    assert "base.html" not in [each.name for each in client.get("/gallery/still-life/", headers=crawler).templates]
 
 
 def test_while_redis_is_away_pages_are_made_anew(client, tagged, outage):
