@@ -5,6 +5,9 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from .admin.adding.checks import check_alt_text
+from .admin.adding.pages import AlbumViewSet, PictureViewSet, publish_first
+from .admin.adding.views import AddedPicturesView, AddPicturesView
 from .admin.exclusions import RankingExclusionView, may_exclude
 from .admin.removals import delete_later, delete_selected_later
 from .admin.reports import MostViewedReport, RankingExclusionsReport, ReportMenuItem
@@ -15,12 +18,18 @@ from .popularity.visits import count_views
 hooks.register("on_serve_page", count_views)
 hooks.register("before_delete_page", delete_later)
 hooks.register("before_bulk_action", delete_selected_later)
+hooks.register("construct_wagtail_userbar", check_alt_text)
+hooks.register("construct_page_action_menu", publish_first)
+hooks.register("register_admin_viewset", AlbumViewSet)
+hooks.register("register_admin_viewset", PictureViewSet)
 
 
 @hooks.register("register_admin_urls")
-def ranking_urls():
+def admin_urls():
     most_viewed, exclusions = MostViewedReport.as_view, RankingExclusionsReport.as_view
     return [
+        path("pictures/add/<int:album_id>/", AddPicturesView.as_view(), name="add_pictures"),
+        path("pictures/added/<int:album_id>/", AddedPicturesView.as_view(), name="added_pictures"),
         path("ranking/<int:page_id>/", RankingExclusionView.as_view(), name="ranking_exclusion"),
         path("reports/most-viewed/", most_viewed(), name="most_viewed_report"),
         path("reports/most-viewed/results/", most_viewed(results_only=True), name="most_viewed_report_results"),
