@@ -19,7 +19,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from gallery.newest import in_album, picture_pages
-from gallery.panels import MissingAltText
+from gallery.panels import PicturePanel
 from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
 from web.public_url import is_web_url
 
@@ -102,8 +102,8 @@ class ImagePage(AddressMixin, Page):
     subpage_types = []
 
     content_panels = [
-        MissingAltText(),
-        FieldPanel("file"),
+        PicturePanel(),
+        FieldPanel("file", heading=_("Picture")),
         MultiFieldPanel([FieldPanel("alt_text"), FieldPanel("decorative")], heading=_("Alt text")),
         *Page.content_panels,
         FieldPanel("description"),

@@ -278,6 +278,12 @@ def test_without_script_all_come_at_once_and_zips_are_opened(album, desk):
     assert "2 pictures were added." in said[1]
 
 
+def test_without_script_two_hundred_may_come(album, desk):
+    data = {"files": [ContentFile(b"broken", f"{n}.jpg") for n in range(200)], "licence": Licence.ALL_RIGHTS}
+    answer = desk.post(reverse("add_pictures", args=[album.pk]), data, follow=True)
+    assert str(next(iter(answer.context["messages"]))).count("This is not a picture") == 200
+
+
 @pytest.mark.long
 def test_of_two_hundred_files_the_good_ones_come_in(album, desk):
     files = [image_file(30, n).read() for n in range(1, 193)]

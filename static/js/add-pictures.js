@@ -27,12 +27,12 @@ function show(item, state, text) {
 }
 
 function summarize() {
-  const [done, refused] = [inState("added").length, inState("refused", "known", "failed").length];
+  const [done, known, refused] = [["added"], ["known"], ["refused", "failed"]].map((each) => inState(...each).length);
   part("all").max = items.length;
-  part("all").value = done + refused;
+  part("all").value = done + known + refused;
   part("again").hidden = !inState("failed").length;
-  const text = words.summary.replace("{added}", done).replace("{all}", items.length).replace("{refused}", refused);
-  part("summary-line").textContent = text;
+  const numbers = { added: done, all: items.length, known, refused };
+  part("summary-line").textContent = words.summary.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
 }
 
 function note({ name, size = 0, open }) {

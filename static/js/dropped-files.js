@@ -3,7 +3,11 @@
 import { unzip } from "./unzip.js";
 
 const isLeaving = (name) => name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
-const asItem = (file, name = file.webkitRelativePath || file.name) => ({ name, size: file.size, open: async () => file });
+const asItem = (file, name = file.webkitRelativePath || file.name) => ({
+  name,
+  size: file.size,
+  open: async () => file,
+});
 
 async function inFolder(entry) {
   if (entry.isFile) {
@@ -38,15 +42,17 @@ async function all(lists, onBroken) {
 }
 
 export function chosen(files, onBroken) {
-  return all([...files].map((file) => [file, () => opened(file)]), onBroken);
+  return all(
+    [...files].map((file) => [file, () => opened(file)]),
+    onBroken,
+  );
 }
 
 export function dropped(transfer, onBroken) {
   // The entries are gone once the event is over, so they are taken at once.
   const entries = [...transfer.items].map((item) => [item.getAsFile(), item.webkitGetAsEntry?.()]);
-  const lists = entries.filter(([file]) => file).map(([file, entry]) => [
-    file,
-    () => (entry?.isDirectory ? inFolder(entry) : opened(file)),
-  ]);
+  const lists = entries
+    .filter(([file]) => file)
+    .map(([file, entry]) => [file, () => (entry?.isDirectory ? inFolder(entry) : opened(file))]);
   return all(lists, onBroken);
 }

@@ -14,7 +14,9 @@ from gallery.models import ImagePage
 
 ALT_TEXT = gettext_lazy("Alt text")
 FOR_WHOM = gettext_lazy("For those who cannot see it: what is in the picture, in a sentence")
-DECORATIVE = gettext_lazy("Decorative: there is nothing to say")
+DECORATIVE = gettext_lazy("Decorative")
+NO_NEED = gettext_lazy("It says nothing, and needs no alt text")
+LEFT_EMPTY = gettext_lazy("Left empty: the file’s own title, or its name")
 
 
 def already_there(page, editor) -> str:
@@ -48,7 +50,7 @@ class PicturePageForm(WagtailAdminPageForm):
     alt_text = forms.CharField(
         label=ALT_TEXT, help_text=FOR_WHOM, required=False, max_length=255, widget=AdminAutoHeightTextInput
     )
-    decorative = forms.BooleanField(label=DECORATIVE, required=False)
+    decorative = forms.BooleanField(label=DECORATIVE, help_text=NO_NEED, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,10 +62,14 @@ class PicturePageForm(WagtailAdminPageForm):
             self.initial |= {"alt_text": self.image.description, "decorative": self.image.is_decorative}
         else:
             self.fields["title"].required = self.fields["slug"].required = False
+            self.fields["title"].widget.attrs["placeholder"] = LEFT_EMPTY
         if collection_for(self.for_user) is None:
             del self.fields["file"]
         if self.image and not may_describe(self.for_user, self.image):
             self.fields["alt_text"].disabled = self.fields["decorative"].disabled = True
+
+    class Media:
+        css = {"all": ["css/admin/add-pictures.css"]}
 
     def other_page_of(self, upload_hash):
         pages = ImagePage.objects.filter(image__upload_hash=upload_hash)

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
@@ -101,11 +102,10 @@ class AddPicturesView(AlbumView):
         return JsonResponse({"message": message, "row": row}, status=status, headers=headers)
 
     def told_in_messages(self, found):
-        number = 0
-        for name, answer in found:
-            number += answer.status == ADDED
-            if answer.status != ADDED:
-                messages.warning(self.request, format_html("{}: {}", name, answer.message))
+        found = list(found)
+        number = sum(answer.status == ADDED for _name, answer in found)
+        if others := [(name, answer.message) for name, answer in found if answer.status != ADDED]:
+            messages.warning(self.request, format_html_join(mark_safe("<br>"), "{}: {}", others))
         if number:
             said = ngettext("%(number)d picture was added.", "%(number)d pictures were added.", number)
             messages.success(self.request, said % {"number": number})
