@@ -141,7 +141,7 @@ def test_without_script_a_plain_form_does_it(chromium, live_server, album):
     window = Watched(chromium, live_server.url, member, java_script_enabled=False)
     page = window.open(f"/admin/pictures/add/{album.pk}/")
     buffers = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files_of(3)]
-    page.set_input_files("[name=files]", buffers)
+    page.set_input_files("[name=pictures]", buffers)
     page.get_by_role("button", name="Upload").click()
     page.get_by_text("3 pictures were added.").wait_for()
     page.get_by_role("button", name="Publish all").click()

@@ -34,8 +34,10 @@ class Written:
     @classmethod
     def first_of(cls, *sources: "Written") -> Self:
         """Of each field the first that says something."""
-        said = {field: [getattr(each, field.name) for each in sources] for field in fields(cls)}
-        return cls(**{field.name: next(filter(None, values), field.default) for field, values in said.items()})
+        said: dict[str, Any] = {}
+        for field in fields(cls):
+            said[field.name] = next(filter(None, (getattr(each, field.name) for each in sources)), field.default)
+        return cls(**said)
 
 
 NOTHING = Written()
@@ -134,12 +136,13 @@ def _written(*, days: Iterable[str], **texts: Iterable[str]) -> Written:
     """texts: by the names of the fields; several of a title are choices, several of a credit are people."""
     lines = {name: _clean(found, LONGEST.get(name, LONGEST_LINE)) for name, found in texts.items()}
     lines["caption"] = [text for text in lines["caption"] if text.lower() not in NO_CAPTIONS]
-    first = {name: found[0] for name, found in lines.items() if found}
-    several = {
-        "credit": ", ".join(lines["credit"])[:LONGEST_LINE],
-        "keywords": tuple(dict.fromkeys(lines["keywords"]))[:MOST_KEYWORDS],
-    }
-    return Written(**first | several, taken_on="".join(_days(days)[:1]))
+    first = {name: found[0] for name, found in lines.items() if found and name not in {"credit", "keywords"}}
+    return Written(
+        credit=", ".join(lines["credit"])[:LONGEST_LINE],
+        keywords=tuple(dict.fromkeys(lines["keywords"]))[:MOST_KEYWORDS],
+        taken_on="".join(_days(days)[:1]),
+        **first,
+    )
 
 
 def _clean(texts: Iterable[str], longest: int) -> list[str]:

@@ -47,7 +47,7 @@ def desk(editor):
 
 
 def send(client, album, *files, **fields):
-    data = {"files": list(files), "tags": "", "licence": Licence.ALL_RIGHTS, **fields}
+    data = {"pictures": list(files), "tags": "", "licence": Licence.ALL_RIGHTS, **fields}
     return client.post(reverse("add_pictures", args=[album.pk]), data, headers=SCRIPT)
 
 
@@ -269,7 +269,7 @@ def archive(**files):
 def test_without_script_all_come_at_once_and_zips_are_opened(album, desk):
     red, blue = image_file(colour="#ff0000").read(), image_file(colour="#0000ff").read()
     packed = archive(**{"folder__blue.jpg": blue, "folder__.DS_Store": b"x", "broken.jpg": b"broken"})
-    data = {"files": [ContentFile(red, "red.jpg"), packed], "tags": "", "licence": Licence.ALL_RIGHTS}
+    data = {"pictures": [ContentFile(red, "red.jpg"), packed], "tags": "", "licence": Licence.ALL_RIGHTS}
     answer = desk.post(reverse("add_pictures", args=[album.pk]), data, follow=True)
     assert [page.title for page in ImagePage.objects.order_by("pk")] == ["red", "blue"]
     said = [str(message) for message in answer.context["messages"]]
@@ -279,9 +279,21 @@ def test_without_script_all_come_at_once_and_zips_are_opened(album, desk):
 
 
 def test_without_script_two_hundred_may_come(album, desk):
-    data = {"files": [ContentFile(b"broken", f"{n}.jpg") for n in range(200)], "licence": Licence.ALL_RIGHTS}
+    data = {"pictures": [ContentFile(b"broken", f"{n}.jpg") for n in range(200)], "licence": Licence.ALL_RIGHTS}
     answer = desk.post(reverse("add_pictures", args=[album.pk]), data, follow=True)
     assert str(next(iter(answer.context["messages"]))).count("This is not a picture") == 200
+
+
+def test_a_broken_zip_is_refused_and_a_bomb_is_not_unpacked(album, desk):
+    bomb, broken = archive(**{"zeros.jpg": bytes(100_000_000)}), archive(**{"a.jpg": image_file().read()}).read()
+    broken = ContentFile(broken[:200] + b"x" * 40 + broken[240:], "broken.zip")
+    text = ContentFile(b"no zip", "no.zip")
+    data = {"pictures": [bomb, broken, text], "licence": Licence.ALL_RIGHTS}
+    answer = desk.post(reverse("add_pictures", args=[album.pk]), data, follow=True)
+    said = str(next(iter(answer.context["messages"])))
+    assert "zeros.jpg: This file is too big." in said
+    assert "no.zip: This is not a picture" in said
+    assert not ImagePage.objects.exists()
 
 
 @pytest.mark.long

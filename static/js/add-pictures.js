@@ -57,8 +57,8 @@ function reason({ name, size }) {
 
 function send(item, file) {
   const data = new FormData(form);
-  data.delete("files");
-  data.append("files", file, item.name.split("/").at(-1));
+  data.delete("pictures");
+  data.append("pictures", file, item.name.split("/").at(-1));
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");

@@ -11,10 +11,14 @@ from gallery.models import ImagePage, Licence
 from .page_form import ALT_TEXT, DECORATIVE, describe
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
 class Files(forms.FileField):
     """Any number of them: a list. Whether each is a picture is not its business."""
 
-    widget = type("FilesInput", (forms.FileInput,), {"allow_multiple_selected": True})
+    widget = FilesInput
 
     def clean(self, data, initial=None):
         return [super(Files, self).clean(each, initial) for each in data or [None]]
@@ -47,8 +51,8 @@ class GivenForm(forms.Form):
 
 
 class FilesForm(forms.Form):
-    files = Files(label=_("Files"))
-    files.widget.attrs |= {"multiple": True, "accept": f"{get_accept_attributes()},.zip"}
+    pictures = Files(label=_("Files"))
+    pictures.widget.attrs |= {"multiple": True, "accept": f"{get_accept_attributes()},.zip"}
 
 
 class AddedForm(forms.Form):

@@ -80,7 +80,7 @@ class AddPicturesView(AlbumView):
             if is_script:
                 return self.as_json(400, " ".join(given.errors.get("owner", [_("This could not be read.")])))
             return self.render_to_response(self.get_context_data(given_form=given, files_form=files), status=400)
-        found = self.answers(files.cleaned_data["files"], given.given)
+        found = self.answers(files.cleaned_data["pictures"], given.given)
         return self.told_to_script(found) if is_script else self.told_in_messages(found)
 
     def answers(self, files, given):
