@@ -21,6 +21,12 @@ def drafts_of(editor: Any, album: GalleryPage) -> list[ImagePage]:
     return [page for page in pages if not page.workflow_in_progress]
 
 
+def is_draft_of(editor: Any, album: GalleryPage, page: ImagePage) -> bool:
+    """Whether it is among them, of whoever may change it."""
+    is_new = not page.live and page.first_published_at is None and not page.workflow_in_progress
+    return is_new and page.image.uploaded_by_user_id == editor.pk and page.album_path == album.path
+
+
 @transaction.atomic
 def publish(page: ImagePage, editor: Any) -> str:
     """As far as the editor may: answers "published", "submitted" to moderators, or "draft"."""

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from threading import Barrier
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,7 +18,8 @@ from gallery.adding.drafts import drafts_of
 from gallery.adding.pictures import AlreadyThereError, Given, add_picture
 from gallery.images.limits import PictureRefusedError, Reason
 from gallery.models import GalleryImage, ImagePage, Licence
-from tests.factories import AlbumFactory, ImageFactory, MemberFactory, image_file
+from tests.concurrency import at_once
+from tests.factories import AlbumFactory, ImageFactory, MemberFactory, image_file, make_gallery
 from tests.gate.viewers import give_rights
 
 from .metadata import PLACE, with_exif, with_iptc, with_xmp
@@ -143,7 +145,9 @@ def test_a_known_file_is_answered_with_a_link(album, desk):
     send(desk, album, ContentFile(content, "a.jpg"))
     answer = send(desk, album, ContentFile(content, "b.jpg"))
     assert answer.status_code == 409
-    assert reverse("wagtailadmin_pages:edit", args=[ImagePage.objects.get().pk]) in answer.json()["message"]
+    page = ImagePage.objects.get()
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in answer.json()["message"]
+    assert f'data-picture="{page.pk}"' in answer.json()["row"]  # it may not be on the page yet
 
 
 def test_a_known_file_of_others_is_not_named(album, desk):
@@ -151,7 +155,7 @@ def test_a_known_file_of_others_is_not_named(album, desk):
     elsewhere = AlbumFactory(parent=album.get_parent())
     add_picture(elsewhere, ContentFile(content, "secret-name.jpg"), None, Given())
     answer = send(desk, album, ContentFile(content, "b.jpg"))
-    assert answer.json()["message"] == "The gallery has this file already."
+    assert answer.json() == {"message": "The gallery has this file already.", "row": ""}
 
 
 def test_a_busy_machine_is_asked_again(album, desk, monkeypatch):
@@ -349,3 +353,21 @@ def test_images_without_alt_text_are_found():
     silent = ImageFactory(description="")
     assert list(GalleryImage.objects.without_alt_text()) == [silent]
     assert silent.lacks_alt_text
+
+
+@pytest.mark.exact
+@pytest.mark.django_db(transaction=True)
+def test_one_file_that_is_sent_twice_at_once_is_one_picture():
+    album, editor = AlbumFactory(parent=make_gallery()), MemberFactory()
+    content = image_file().read()
+    together = Barrier(3)
+
+    def add():
+        together.wait()
+        try:
+            return add_picture(album, ContentFile(content, "a.jpg"), None, Given(owner=editor)).pk
+        except AlreadyThereError:
+            return None
+
+    assert len([pk for pk in at_once(3, [add] * 3) if pk]) == 1
+    assert GalleryImage.objects.count() == ImagePage.objects.count() == 1

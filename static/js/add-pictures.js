@@ -98,8 +98,10 @@ function conclude(item, file, request) {
   } else if (status === 201) {
     addRow(response.row, file);
     show(item, "added", "");
-  } else if (status === 409) show(item, "known", fragment(response.message));
-  else if ([400, 422].includes(status) && response) show(item, "refused", fragment(response.message));
+  } else if (status === 409) {
+    const isNew = response.row && addRow(response.row, file);
+    show(item, isNew ? "added" : "known", isNew ? "" : fragment(response.message));
+  } else if ([400, 422].includes(status) && response) show(item, "refused", fragment(response.message));
   else show(item, "failed", request.responseURL.startsWith(form.action) ? words.failed : words.signedOut);
 }
 
@@ -107,8 +109,10 @@ function fragment(html) {
   return document.createRange().createContextualFragment(html);
 }
 
+// Answers whether it was not there yet.
 function addRow(html, file) {
   const row = fragment(html).firstElementChild;
+  if (part(`picture="${row.dataset.picture}"`, added)) return false;
   const image = new Image();
   image.alt = "";
   image.decoding = "async";
@@ -117,6 +121,7 @@ function addRow(html, file) {
   part("thumbnail", row).replaceChildren(image);
   part("rows", added).append(row);
   added.hidden = false;
+  return true;
 }
 
 function goOn() {

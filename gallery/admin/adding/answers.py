@@ -14,7 +14,10 @@ ADDED, REFUSED, KNOWN, BUSY = 201, 422, 409, 503
 
 @dataclass(frozen=True)
 class Answer:
-    """status: an HTTP status. message: why there is no new picture; HTML, with a link to the one that is there."""
+    """status: an HTTP status. message: why there is no new picture; HTML, with a link to the one that is there.
+
+    page: the new picture, or the one that is there.
+    """
 
     status: int
     message: str = ""
@@ -28,7 +31,7 @@ def answer_to(album, name, opened, editor, given) -> Answer:
             file.name = name
             return Answer(ADDED, page=add_picture(album, file, editor, given))
     except AlreadyThereError as error:
-        return Answer(KNOWN, already_there(error.page, editor))
+        return Answer(KNOWN, already_there(error.page, editor), error.page)
     except PictureRefusedError as error:
         status = BUSY if error.reason == Reason.BUSY else REFUSED
         return Answer(status, str(PictureField().refusals[error.reason]))

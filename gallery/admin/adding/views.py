@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.images.utils import get_allowed_image_extensions
 
 from gallery.adding.archives import names_within
-from gallery.adding.drafts import drafts_of, publish
+from gallery.adding.drafts import drafts_of, is_draft_of, publish
 from gallery.adding.permissions import may_add, may_give_away
 from gallery.images.forms import PictureField
 from gallery.images.limits import EDITORS, Reason
@@ -78,7 +78,7 @@ class AddPicturesView(AlbumView):
         is_script = request.accepts("application/json") and not request.accepts("text/html")
         if not (given.is_valid() and files.is_valid()):
             if is_script:
-                return self.as_json(400, " ".join(given.errors.get("owner", [_("This could not be read.")])))
+                return self.as_json(400, " ".join([*given.errors.get("owner", []), *files.errors.get("pictures", [])]))
             return self.render_to_response(self.get_context_data(given_form=given, files_form=files), status=400)
         found = self.answers(files.cleaned_data["pictures"], given.given)
         return self.told_to_script(found) if is_script else self.told_in_messages(found)
@@ -91,7 +91,8 @@ class AddPicturesView(AlbumView):
         """The script opens zips itself, and sends one file each time."""
         _name, answer = next(found)
         row = ""
-        if answer.status == ADDED:
+        # A known one may be a draft of an upload that was interrupted after its answer was on the way.
+        if answer.page and is_draft_of(self.request.user, self.album, answer.page):
             row = render_to_string(
                 "gallery/admin/added_picture.html", {"form": AddedForm(page=answer.page)}, self.request
             )
