@@ -6,6 +6,9 @@ from wagtail.admin.widgets.button import Button
 
 from web.log_reasons import WithReason
 
+from .admin.adding.checks import check_alt_text
+from .admin.adding.pages import publish_first
+from .admin.adding.views import AddedPicturesView, AddPicturesView
 from .admin.albums import AlbumViewSet
 from .admin.bulk_actions import WAGTAILS
 from .admin.bulk_changes import OURS
@@ -20,20 +23,20 @@ from .popularity.visits import count_views
 hooks.register("on_serve_page", count_views)
 hooks.register("before_delete_page", delete_later)
 hooks.register("before_bulk_action", delete_selected_later)
+hooks.register("construct_wagtail_userbar", check_alt_text)
+hooks.register("construct_page_action_menu", publish_first)
+hooks.register("register_admin_viewset", AlbumViewSet)
 for action in [*OURS, *WAGTAILS]:
     hooks.register("register_bulk_action", action)
 
 
-@hooks.register("register_admin_viewset")
-def album_viewset():
-    return AlbumViewSet()
-
-
 @hooks.register("register_admin_urls")
-def ranking_urls():
+def admin_urls():
     most_viewed, exclusions = MostViewedReport.as_view, RankingExclusionsReport.as_view
     missing = MissingReport.as_view
     return [
+        path("pictures/add/<int:album_id>/", AddPicturesView.as_view(), name="add_pictures"),
+        path("pictures/added/<int:album_id>/", AddedPicturesView.as_view(), name="added_pictures"),
         path("ranking/<int:page_id>/", RankingExclusionView.as_view(), name="ranking_exclusion"),
         path("reports/most-viewed/", most_viewed(), name="most_viewed_report"),
         path("reports/most-viewed/results/", most_viewed(results_only=True), name="most_viewed_report_results"),

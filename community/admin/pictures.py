@@ -8,10 +8,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from gallery.admin.adding.pages import CreatePictureView, EditPictureView
 from gallery.models import ImagePage
 from web.big_lists import BoundedPaginator
 
@@ -42,7 +42,7 @@ class StatisticsSidePanel(BaseSidePanel):
         return {**super().get_context_data(parent_context), "statistics": self.statistics}
 
 
-class PictureEditView(EditView):
+class PictureEditView(EditPictureView):
     def get_side_panels(self):
         panels = super().get_side_panels()
         if self.expects_json_response:  # only the changed panels are asked for
@@ -52,6 +52,7 @@ class PictureEditView(EditView):
 
 class PictureViewSet(PageViewSet):
     model = ImagePage
+    add_view_class = CreatePictureView
     edit_view_class = PictureEditView
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from gallery.models import GalleryPage, ImagePage
 
+from .adding.pages import AddPicturesMixin
 from .album_columns import COUNTS, PictureGrid, ThumbnailColumn
 from .album_filters import AlbumFilterSet
 
@@ -30,7 +31,7 @@ ORDERINGS = {
 }
 
 
-class AlbumListing(ExplorableIndexView):
+class AlbumListing(AddPicturesMixin, ExplorableIndexView):
     """?layout=grid shows pictures instead of rows."""
 
     template_name = "gallery/admin/album.html"

@@ -1,6 +1,7 @@
 """Uploaded pictures are decoded and encoded in a child process: one at a time on a machine, within limits."""
 
 import fcntl
+import hashlib
 import os
 import tempfile
 import time
@@ -27,11 +28,11 @@ waiting = BoundedSemaphore(2)
 
 
 class IngestedFile(File):
-    """A clean picture, and what its camera told."""
+    """A clean picture, what its camera told, and the hash of what was uploaded."""
 
-    def __init__(self, file: Any, name: str, exif: Exif):
+    def __init__(self, file: Any, name: str, exif: Exif, upload_hash: str):
         super().__init__(file, name)
-        self.exif = exif
+        self.exif, self.upload_hash = exif, upload_hash
 
     def __del__(self):
         self.close()  # of a form that was refused for another field
@@ -47,11 +48,19 @@ def ingest_upload(file: File, limits: Limits = EDITORS) -> IngestedFile:
     with tempfile.TemporaryFile() as source, ExitStack() as on_failure:
         clean = on_failure.enter_context(tempfile.TemporaryFile())
         copyfileobj(file, source)
-        source.seek(0)
+        upload_hash = hash_of(source)
         exif = run(source, clean, limits)
         clean.seek(0)
         on_failure.pop_all()
-    return IngestedFile(clean, file.name or "", exif)
+    return IngestedFile(clean, file.name or "", exif, upload_hash)
+
+
+def hash_of(file: Any) -> str:
+    """By which the same file is known again: SHA-256 of its bytes. It is left at its beginning."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
 
 
 def _in_child(source, clean, limits) -> Exif:

@@ -1,4 +1,4 @@
-"""What a camera wrote into a picture."""
+"""What a camera wrote into a picture, and, in `written`, people."""
 
 import json
 import math
@@ -9,6 +9,8 @@ from typing import Self
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
+
+from .written import NOTHING, Written, read_written
 
 LONGEST_TEXT = 100
 
@@ -25,6 +27,7 @@ class Exif:
     focal_length: float | None = None
     taken_on: date | None = None
     orientation: int = 1
+    written: Written = NOTHING
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), default=date.isoformat)
@@ -32,8 +35,9 @@ class Exif:
     @classmethod
     def from_json(cls, text: bytes) -> Self:
         known = json.loads(text)
-        day = known["taken_on"]
-        return cls(**{**known, "taken_on": day and date.fromisoformat(day)})
+        day, written = known["taken_on"], known["written"]
+        written["keywords"] = tuple(written["keywords"])
+        return cls(**{**known, "taken_on": day and date.fromisoformat(day), "written": Written(**written)})
 
 
 def read_exif(image: Image.Image) -> Exif:
@@ -43,7 +47,7 @@ def read_exif(image: Image.Image) -> Exif:
         orientation = tags.get(Base.Orientation, 1)
         photo = tags.get_ifd(IFD.Exif)
     except Exception:  # noqa: BLE001 - Pillow raises SyntaxError, struct.error and more on damaged EXIF
-        return Exif()
+        return Exif(written=read_written(image))
     iso = photo.get(Base.ISOSpeedRatings)
     iso = _number(iso[0] if isinstance(iso, tuple) and iso else iso, below=10_000_000)
     return Exif(
@@ -55,6 +59,7 @@ def read_exif(image: Image.Image) -> Exif:
         focal_length=_number(photo.get(Base.FocalLength), below=100_000),
         taken_on=_date(_text(photo.get(Base.DateTimeOriginal))),
         orientation=orientation if orientation in range(1, 9) else 1,
+        written=read_written(image),
     )
 
 

@@ -28,7 +28,7 @@ class OriginalFile(PictureFile):
         content.name = name  # Django takes a file without a name for none, and would not read its width
         super().save(name, content, save=False)
         content.close()
-        self.instance.set_metadata(content.exif)
+        self.instance.set_metadata(content)
         if save:
             self.instance.save()
 

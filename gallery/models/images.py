@@ -18,7 +18,7 @@ from wagtail.images.models import (
 
 from gallery.images.fields import OriginalField, RenditionField
 from gallery.images.files import ORIGINALS, RENDITIONS, secret_name
-from gallery.images.finished import FinishedFile, picture_markup
+from gallery.images.finished import FALLBACK, FinishedFile, picture_markup
 from gallery.images.limits import PictureRefusedError
 from gallery.images.rendered import make_missing
 from gallery.images.renditions import SHARING, Size, all_specs, spec, square_spec
@@ -30,6 +30,9 @@ class GalleryImageQuerySet(ImageQuerySet):
     def readable(self):
         """Those whose originals were not found to be broken, or too heavy, when their renditions were made."""
         return self.exclude(unreadable_file=models.F("file"))
+
+    def without_alt_text(self):
+        return self.filter(description="", is_decorative=False)
 
     def without_all_renditions(self):
         """Those of which a rendition in `all_specs()` is missing and can be made, the newest first."""
@@ -48,6 +51,12 @@ class GalleryImage(AbstractImage):
     # The file of which no rendition can be made: it is not tried again, but another one in its place is.
     unreadable_file = models.CharField(max_length=100, default="", editable=False)
 
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("It says nothing, and needs no alt text")
+    )
+    # Of the file as it came (child.hash_of): by it the gallery knows what it already has.
+    upload_hash = models.CharField(max_length=64, default="", editable=False)
+
     # Not for editing: on every upload they are what the file says.
     camera = models.CharField(_("camera"), max_length=100, blank=True, editable=False)
     lens = models.CharField(_("lens"), max_length=100, blank=True, editable=False)
@@ -58,13 +67,15 @@ class GalleryImage(AbstractImage):
     taken_on = models.DateField(_("taken on"), null=True, editable=False)
 
     NOTED_FIELDS = frozenset({"files", "was_public", "unreadable_file"})
-    admin_form_fields = Image.admin_form_fields
+    # A picture's tags are those of its page.
+    admin_form_fields = (*(name for name in Image.admin_form_fields if name != "tags"), "is_decorative")
 
     objects = GalleryImageQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        indexes = [models.Index(fields=["upload_hash"], name="image_of_upload")]
 
     def get_upload_to(self, filename):
         return secret_name(ORIGINALS, filename)
@@ -79,11 +90,12 @@ class GalleryImage(AbstractImage):
             update_fields = fields - self.NOTED_FIELDS - self.get_deferred_fields()
         super().save(*args, update_fields=update_fields, **kwargs)
 
-    def set_metadata(self, exif):
-        """Sets the fields that say what is in the file."""
-        for name, value in vars(exif).items():
-            if name != "orientation":  # the stored file is upright
+    def set_metadata(self, content):
+        """Sets the fields that say what is in the file, an IngestedFile."""
+        for name, value in vars(content.exif).items():
+            if name not in {"orientation", "written"}:  # the stored file is upright; words are for the page
                 setattr(self, name, value)
+        self.upload_hash = content.upload_hash
         self._set_image_file_metadata()
         self.file.close()
 
@@ -104,15 +116,25 @@ class GalleryImage(AbstractImage):
     @property
     def default_alt_text(self):
         # Not the title, as Wagtail does: the caption says that already, and it describes nothing.
-        return self.description
+        return "" if self.is_decorative else self.description
+
+    @property
+    def lacks_alt_text(self) -> bool:
+        return not (self.description or self.is_decorative)
 
     def picture(self, size: Size, attrs: dict) -> SafeString | None:
         """The `<picture>` of this size; None while the worker has not made its JPEGs. Makes none itself."""
-        return picture_markup(self.files, size, {"alt": self.default_alt_text} | attrs)
+        role = {"role": "presentation"} if self.is_decorative else {}
+        return picture_markup(self.files, size, {"alt": self.default_alt_text, **role} | attrs)
 
     def square(self, size: int) -> FinishedFile | None:
         """A square of `size` CSS pixels, cropped round the focal point; None while there is none."""
         return FinishedFile.of(self.files, square_spec(size))
+
+    @property
+    def thumbnail(self) -> FinishedFile | None:
+        """What editors recognise it by: uncropped, and among the first that are made."""
+        return FinishedFile.of(self.files, spec(min(Size.SMALL.widths), FALLBACK))
 
     @property
     def sharing_file(self) -> FinishedFile | None:

@@ -19,6 +19,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from gallery.newest import in_album, picture_pages
+from gallery.panels import PicturePanel
 from gallery.permissions import PicturePermissionTester
 from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
 from web.public_url import is_web_url
@@ -86,6 +87,7 @@ class ImagePage(AddressMixin, Page):
     image = models.ForeignKey(GalleryImage, verbose_name=_("image"), on_delete=models.PROTECT, related_name="pages")
     description = models.TextField(_("description"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who took the picture"))
+    copyright = models.CharField(_("copyright notice"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS)
     source_url = models.URLField(
         _("source"),
@@ -101,12 +103,15 @@ class ImagePage(AddressMixin, Page):
     subpage_types = []
 
     content_panels = [
+        PicturePanel(),
+        FieldPanel("file", heading=_("Picture")),
+        MultiFieldPanel([FieldPanel("alt_text"), FieldPanel("decorative")], heading=_("Alt text")),
         *Page.content_panels,
-        FieldPanel("image"),
         FieldPanel("description"),
-        MultiFieldPanel([FieldPanel("credit"), FieldPanel("licence"), FieldPanel("source_url")], heading=_("Rights")),
+        MultiFieldPanel([FieldPanel(name) for name in ("credit", "copyright", "licence", "source_url")], _("Rights")),
         FieldPanel("taken_on"),
         FieldPanel("tags"),
+        MultiFieldPanel([FieldPanel("image")], heading=_("Image"), classname="collapsed"),
     ]
 
     search_fields = [

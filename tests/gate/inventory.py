@@ -64,7 +64,7 @@ def stated_routes() -> set[str]:
 def route_of(address: str) -> str | None:
     """None where there is no such address, which is what the table says of some."""
     words = dict.fromkeys(("path", "before", "original"), "x/") | dict.fromkeys(("canary", "code", "seen"), "x")
-    numbers = ("id", "like", "bookmark", "action", "restriction", "contact", "member", "document")
+    numbers = ("id", "like", "bookmark", "action", "restriction", "contact", "member", "document", "album")
     path = address.partition("?")[0].format(**words, **dict.fromkeys(numbers, NO_ID))
     try:
         return resolve(f"/{path}").route

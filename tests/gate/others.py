@@ -53,6 +53,9 @@ STATUSES = statuses("""
     admin/community/contact/edit/{contact}/                    302 for everybody
     admin/community/contact/create/                            302 for everybody
 
+    admin/pictures/add/{album}/                                302 for outside     302 for other editor  200 for at work
+    admin/pictures/added/{album}/                              302 for everybody
+
     admin/reports/actions/                                     302 for outside     302 for editors     200 for superuser
     admin/reports/actions/results/                             302 for outside     302 for editors     200 for superuser
     admin/reports/actions/?export=csv                          302 for outside     302 for editors     200 for superuser

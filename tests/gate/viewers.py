@@ -1,7 +1,7 @@
 """Who looks, and by which names the table calls several of them at once."""
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from community import relations
 from community.models import Member
@@ -32,6 +32,7 @@ COLUMNS = {
     "plain members": {"member", "follower", "owner"},
     "admins": ADMINS,
     "editors": ADMINS - {"superuser"},
+    "at work": ADMINS - {"other editor"},  # who may work on the album
     **{name: {name} for name in VIEWERS},
 }
 
@@ -44,11 +45,15 @@ def make_viewers() -> dict[str, Member]:
     return viewers
 
 
-def give_rights(member: Member, page) -> Group:
-    """Makes a group that may work on the page and below it, with the member in it."""
+def give_rights(member: Member, page, actions=("add", "change", "publish"), *, images=True) -> Group:
+    """Makes a group that may work on the page and below it, and add images, with the member in it."""
     group = Group.objects.create(name=f"Group of {member.username}")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for action in ("add", "change", "publish"):
+    if images:
+        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename="add_image")
+        root = Collection.get_first_root_node()
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    for action in actions:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
         GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     member.groups.add(group)

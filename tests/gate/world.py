@@ -148,7 +148,7 @@ def note_the_one_that_never_was(world):
 def note_what_is_the_same_for_all(world):
     restriction = PageViewRestriction.objects.get(restriction_type=PageViewRestriction.PASSWORD)
     same = {"restriction": restriction.pk, "contact": Contact.objects.get().pk, "member": world.fan.pk}
-    same["document"] = NO_ID
+    same |= {"document": NO_ID, "album": world.album.pk}
     for places in world.places.values():
         places.update(same)
 

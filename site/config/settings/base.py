@@ -230,6 +230,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MEDIA_ADDRESS_SECONDS = 0  # how long the address of a file may be kept; 0: as long as the file has its name
 # Larger uploads go to a file in /tmp, not to memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FILES = 250  # in one form: what an editor without script adds to an album
 
 # How many proxies of our own stand before the web server, each adding to X-Forwarded-For.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)

@@ -1,0 +1,169 @@
+"""Adding pictures as an editor does it, in clicks, drops and seconds."""
+
+import base64
+import time
+import zipfile
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import expect
+
+from gallery.models import GalleryImage, ImagePage
+from tests.examine import AXE
+from tests.factories import AlbumFactory, MemberFactory, image_file, make_gallery
+
+from .watching import Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DROP = """([selector, files]) => {
+  const transfer = new DataTransfer();
+  for (const [name, content] of files) {
+    transfer.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], name));
+  }
+  const event = { bubbles: true, cancelable: true, dataTransfer: transfer };
+  document.querySelector(selector).dispatchEvent(new DragEvent("drop", event));
+}"""
+
+
+class Editor:
+    """Counts what the editor does: clicks, drops, texts."""
+
+    def __init__(self, window):
+        self.page, self.actions, self.began = window.page, 0, time.monotonic()
+
+    def click(self, name, role="button"):
+        self.actions += 1
+        self.page.get_by_role(role, name=name, exact=True).first.click()
+
+    def drop(self, files):
+        self.actions += 1
+        sent = [[name, base64.b64encode(content).decode()] for name, content in files]
+        self.page.evaluate(DROP, ["[data-drop]", sent])
+
+    def write(self, label, text):
+        self.actions += 1
+        self.page.get_by_role("textbox", name=label).fill(text)
+
+    def tell(self, what, capsys):
+        with capsys.disabled():
+            print(f"\n{what}: {self.actions} actions, {time.monotonic() - self.began:.1f} s")  # noqa: T201
+
+
+@pytest.fixture
+def album():
+    return AlbumFactory(parent=make_gallery(), title="Still life")
+
+
+@pytest.fixture
+def window(chromium, live_server, album):
+    member = MemberFactory(username="editor", is_superuser=True)
+    window = Watched(chromium, live_server.url, member, viewport={"width": 1440, "height": 900})
+    yield window
+    window.context.close()
+    assert dict(window.noted) == {}
+
+
+def wait_for(page, number):
+    expect(page.locator("[data-picture]")).to_have_count(number, timeout=60_000)
+    expect(page.locator("[data-conclude]").first).to_be_enabled()
+
+
+def files_of(number):
+    return [(f"half_a_fig-{n}.jpg", image_file(200 + n, 150).read()) for n in range(number)]
+
+
+def test_twenty_files_are_published_in_three_actions(window, album, capsys):
+    window.open(f"/admin/pages/{album.pk}/")
+    editor = Editor(window)
+    editor.click("Add pictures", "link")
+    window.page.locator("[data-drop]").wait_for()
+    editor.drop(files_of(20))
+    wait_for(window.page, 20)
+    editor.click("Publish all")
+    window.page.get_by_text("20 pictures are published.").wait_for()
+    editor.tell("20 pictures", capsys)
+    assert ImagePage.objects.live().count() == 20
+    assert editor.actions <= 6
+
+
+def test_one_picture_is_published_in_four_actions(window, album, capsys, tmp_path):
+    window.open(f"/admin/pages/{album.pk}/")
+    editor = Editor(window)
+    editor.click("Add one picture", "link")
+    editor.actions += 1  # browsers take a drop on a file field by themselves
+    file = {"name": "half_a_fig.jpg", "mimeType": "image/jpeg", "buffer": image_file(300, 200).read()}
+    window.page.set_input_files("#id_file", file)
+    editor.write("Alt text", "Half a fig in a red bowl")
+    editor.click("Publish")
+    window.page.get_by_text("created and published").wait_for()
+    editor.tell("1 picture", capsys)
+    page = ImagePage.objects.get()
+    assert (page.live, page.title, page.image.description) == (True, "half a fig", "Half a fig in a red bowl")
+    assert editor.actions <= 4
+
+
+def test_a_zip_is_opened_and_what_is_wrong_is_said(window, album):
+    packed = BytesIO()
+    known = image_file(99, 99).read()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files_of(3):
+            archive.writestr(f"trip/{name}", content)
+        archive.writestr("__MACOSX/trip/._half_a_fig-0.jpg", b"")
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    Editor(window).drop([("trip.zip", packed.getvalue()), ("no.zip", b"no zip"), ("a.txt", b""), ("a.jpg", b"broken")])
+    wait_for(page, 3)
+    Editor(window).drop([("first.jpg", known), ("again.jpg", known)])
+    wait_for(page, 4)
+    said = page.locator("[data-list] li:visible").all_inner_texts()
+    assert len(said) == 4
+    assert "This zip cannot be opened." in said[0]
+    assert said[1].count("This is not a picture") == said[2].count("This is not a picture") == 1
+    assert "The gallery has this file already: first" in said[3] or "already" in said[3]
+    assert page.get_by_role("status").filter(has_text="4 of 8 added, 1 there already, 3 refused").count() == 1
+
+
+def test_it_goes_on_after_the_connection_was_lost_and_the_tab_closed(window, album):
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    window.context.set_offline(True)
+    Editor(window).drop(files_of(4))
+    page.get_by_text("The server cannot be reached").first.wait_for()
+    window.context.set_offline(False)
+    wait_for(page, 4)
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    assert page.locator("[data-picture]").count() == 4
+    Editor(window).drop(files_of(6))
+    wait_for(page, 6)
+    assert ImagePage.objects.count() == GalleryImage.objects.count() == 6
+
+
+def test_without_script_a_plain_form_does_it(chromium, live_server, album):
+    member = MemberFactory(is_superuser=True)
+    window = Watched(chromium, live_server.url, member, java_script_enabled=False)
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    buffers = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files_of(3)]
+    page.set_input_files("[name=pictures]", buffers)
+    page.get_by_role("button", name="Upload").click()
+    page.get_by_text("3 pictures were added.").wait_for()
+    page.get_by_role("button", name="Publish all").click()
+    page.get_by_text("3 pictures are published.").wait_for()
+    window.context.close()
+    assert ImagePage.objects.live().count() == 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_screens_have_no_faults(window, album, theme):
+    window.page.emulate_media(color_scheme=theme)
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    Editor(window).drop([*files_of(2), ("a.txt", b"")])
+    wait_for(page, 2)
+    assert faults(page) == []
+    assert faults(window.open(f"/admin/pages/add/gallery/imagepage/{album.pk}/")) == []
+
+
+def faults(page):
+    """Of axe; without those of the field for tags, which is Wagtail's."""
+    page.evaluate(AXE)
+    return page.evaluate(
+        """async () => (await axe.run({ include: ["main"], exclude: [".tagit"] })).violations.map(({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`)"""
+    )
