@@ -13,17 +13,13 @@ from .admin.activity_report import ActiveMembersReport
 from .admin.bulk_members import ACTIONS
 from .admin.lists import CommunityGroup
 from .admin.pictures import PictureViewSet, StatisticsView
-from .admin.reactions import DeleteOnlyPolicy
 from .admin.reports import MostBookmarkedReport, MostLikedReport
 from .admin.userbar import LinkItem
-from .models import Bookmark, Like
 from .photos import IMAGES_POLICY
 from .suspension import REINSTATED, SUSPENDED
 
 # For the exact class, as Wagtail registers its own policy of images too, maybe later.
 register_permission_policy(GalleryImage, IMAGES_POLICY, exact_class=True)
-for reactions in (Like, Bookmark):
-    register_permission_policy(reactions, DeleteOnlyPolicy(reactions))
 modeladmin_register(CommunityGroup)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action, order=1)  # after Wagtail's, whose places they take

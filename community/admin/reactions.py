@@ -9,7 +9,6 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from community.models import Bookmark, Like
 from gallery.admin.album_columns import ThumbnailColumn
@@ -23,16 +22,6 @@ from .search import rows_named
 def member_url(member):
     """Their page in the admin, which asks for its own permission."""
     return reverse("wagtailusers_users:inspect", args=[member.pk])
-
-
-class DeleteOnlyPolicy(ModelPermissionPolicy):
-    """Members make these rows; an editor with the permission may look at them, or delete one."""
-
-    def user_has_permission(self, user, action):
-        return action in ("view", "delete") and super().user_has_permission(user, action)
-
-    def users_with_any_permission(self, actions):
-        return super().users_with_any_permission({"view", "delete"} & set(actions))
 
 
 class LinkColumn(Column):
