@@ -31,7 +31,13 @@ def screens() -> list[str]:
     album, pictures = GalleryPage.objects.get(slug="shared"), ImagePage.objects.all()
     images = [f"images/{picture.image_id}/" for picture in pictures[:3]]
     lists = """pages/PARENT/ pages/ALBUM/ images/ users/ snippets/activity/action/ community/like/ community/contact/
-        community/bookmark/ reports/site-history/ reports/most-viewed/ reports/ranking-exclusions/ reports/actions/"""
+        community/bookmark/ reports/site-history/ reports/most-viewed/ reports/ranking-exclusions/ reports/actions/
+        reports/most-liked/?period=all reports/most-bookmarked/?period=all reports/active-members/?period=month
+        reports/missing/ guide/"""
     lists = lists.replace("PARENT", str(album.get_parent().pk)).replace("ALBUM", str(album.pk)).split()
     edited = [f"pages/{page.pk}/edit/" for page in [*pictures[:3], album]]
-    return [f"/admin/{each}" for each in [*lists, *images, *edited, "", f"users/edit/{Member.objects.first().pk}/"]]
+    statistics = [f"pictures/{picture.pk}/statistics/" for picture in pictures[:3]]
+    return [
+        f"/admin/{each}"
+        for each in [*lists, *images, *edited, *statistics, "", f"users/edit/{Member.objects.first().pk}/"]
+    ]

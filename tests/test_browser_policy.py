@@ -16,6 +16,7 @@ PUBLIC = ["/", "/gallery/", "/gallery/jeongmul/", "/gallery/private/", PICTURE, 
 PUBLIC += ["/tags/", "/people/", "/people/나무/", "/account/login/", "/account/signup/", "/nowhere/"]
 OWN = ["/feed/", "/bookmarks/", "/account/profile/", "/account/email/"]
 ADMIN = """/ /pages/ /images/ /images/multiple/add/ /documents/multiple/add/ /reports/actions/ /reports/most-viewed/
+    /reports/most-liked/ /reports/most-bookmarked/ /reports/active-members/ /reports/missing/ /guide/
     /reports/site-history/ /snippets/activity/action/ /users/ /community/like/ /account/ /redirects/add/""".split()
 
 
