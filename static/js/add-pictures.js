@@ -76,8 +76,12 @@ function send(item, file) {
 
 async function upload(item) {
   show(item, "sending", words.sending);
+  const file = await item.open().catch(() => null); // of a damaged zip
+  if (!file) {
+    show(item, "refused", words.damaged);
+    return goOn();
+  }
   try {
-    const file = await item.open();
     conclude(item, file, await send(item, file));
   } catch {
     show(item, "interrupted", words.interrupted);
@@ -99,8 +103,8 @@ function conclude(item, file, request) {
     addRow(response.row, file);
     show(item, "added", "");
   } else if (status === 409) {
-    const isNew = response.row && addRow(response.row, file);
-    show(item, isNew ? "added" : "known", isNew ? "" : fragment(response.message));
+    if (response.row) addRow(response.row, file); // it was added while the answer was lost
+    show(item, "known", fragment(response.message));
   } else if ([400, 422].includes(status) && response) show(item, "refused", fragment(response.message));
   else show(item, "failed", request.responseURL.startsWith(form.action) ? words.failed : words.signedOut);
 }
@@ -109,10 +113,9 @@ function fragment(html) {
   return document.createRange().createContextualFragment(html);
 }
 
-// Answers whether it was not there yet.
 function addRow(html, file) {
   const row = fragment(html).firstElementChild;
-  if (part(`picture="${row.dataset.picture}"`, added)) return false;
+  if (part(`picture="${row.dataset.picture}"`, added)) return;
   const image = new Image();
   image.alt = "";
   image.decoding = "async";
@@ -121,7 +124,6 @@ function addRow(html, file) {
   part("thumbnail", row).replaceChildren(image);
   part("rows", added).append(row);
   added.hidden = false;
-  return true;
 }
 
 function goOn() {

@@ -60,6 +60,7 @@ class AlbumView(WagtailAdminTemplateMixin, View):
             extensions=" ".join(get_allowed_image_extensions()),
             bytes=EDITORS.bytes,
             no_picture=field.refusals[Reason.NO_PICTURE],
+            damaged=field.refusals[Reason.DAMAGED],
             too_big=field.refusals[Reason.TOO_MANY_BYTES],
             may_publish=may.can_publish_subpage(),
             has_workflow=self.album.has_workflow,
