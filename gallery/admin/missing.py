@@ -17,7 +17,7 @@ class Missing(TextChoices):
     @property
     def condition(self) -> Q:
         return {
-            Missing.ALT_TEXT: Q(image__description=""),
+            Missing.ALT_TEXT: Q(image__description="", image__is_decorative=False),
             Missing.CREDIT: Q(credit=""),
             Missing.LICENCE: Q(licence__in=["", Licence.ALL_RIGHTS]),  # what is said where nobody has chosen
         }[self]
