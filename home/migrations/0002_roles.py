@@ -13,6 +13,7 @@ OF_MEMBERS = {
     ("community", "member"): ["suspend_member"],
     ("community", "contact"): ["view_contact", "delete_contact"],
     ("community", "like"): ["view_like", "delete_like"],
+    ("community", "member"): ["view_member", "suspend_member"],
 }
 ON_PAGES = ["add_page", "change_page", "publish_page"]
 ON_IMAGES = ["add_image", "change_image", "choose_image"]

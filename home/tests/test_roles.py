@@ -48,7 +48,10 @@ MAY_OPEN = {
     "community/contact/delete/{contact}/": {MODERATORS},
     "community/bookmark/": NEITHER,  # they are their members' own
     "pages/{home}/edit/": NEITHER,
+    "users/": {MODERATORS},
     "users/new/": NEITHER,
+    "users/edit/{member}/": NEITHER,
+    "users/delete/{member}/": NEITHER,
     "groups/": NEITHER,
     "groups/new/": NEITHER,
     "documents/": NEITHER,
@@ -80,6 +83,7 @@ def ids(gallery, album, picture):
     relations.like(ana, picture)
     found = {"gallery": gallery, "album": album, "picture": picture, "image": picture.image}
     found |= {"home": gallery.get_parent(), "like": Like.objects.get(), "contact": Contact.objects.get()}
+    found["member"] = ana
     found["action"] = Action.objects.filter(actor=ana).first()
     return {name: each.pk for name, each in found.items()}
 
@@ -110,6 +114,7 @@ def test_the_menu_shows_what_they_need(sign_in, picture, role):
     menu = sign_in(role).get("/admin/").content.decode()
     shown = {name for name in ("/admin/reports/", "/admin/images/", "/admin/snippets/activity/action/") if name in menu}
     assert len(shown) == 3
+    assert ("/admin/users/" in menu) == (role == MODERATORS)
     for hidden in ("/admin/documents/", "/admin/redirects/", "/admin/users/new", "/admin/groups/", "/admin/sites/"):
         assert hidden not in menu, hidden
     assert ("/admin/community/like/" in menu) == (role == MODERATORS)
