@@ -10,7 +10,6 @@ EDITORS, MODERATORS = "Gallery editors", "Moderators"
 # Django makes permissions after all migrations, so those that are given here are made here, as Django would.
 GENERAL = {("wagtailadmin", "admin"): ["access_admin"], ("activity", "action"): ["view_action"]}
 OF_MEMBERS = {
-    ("community", "member"): ["suspend_member"],
     ("community", "contact"): ["view_contact", "delete_contact"],
     ("community", "like"): ["view_like", "delete_like"],
     ("community", "member"): ["view_member", "suspend_member"],
