@@ -69,6 +69,7 @@ PAGES = {
 }
 WITHOUT_A_PAGE = {
     "sitemap.xml",
+    "favicon.ico",
     "robots.txt",
     "media/renditions/<str:name>",
     "design/",  # in development alone

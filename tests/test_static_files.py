@@ -55,3 +55,7 @@ def test_pages_are_sent_compressed(client, gallery):
     response = client.get("/gallery/", headers={"accept-encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     assert "Gallery" in gzip.decompress(response.content).decode()
+
+
+def test_a_browser_finds_the_icon_where_no_page_names_it(client):
+    assert client.get("/favicon.ico")["Location"].endswith("favicon.svg")

@@ -18,6 +18,7 @@ from gallery.images.serving import rendition
 from gallery.kept_pages import kept, stamp_of_rankings
 from home.design import design, tokens_style
 from home.health import health
+from web.static_files import favicon
 
 handler400 = "web.errors.bad_request"
 handler500 = "web.errors.server_error"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("health/", health, name="health"),
+    path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     path("design/", design, name="design"),
     path("design/tokens.css", tokens_style, name="design_tokens"),

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 BUNDLE = "css/site.css"
@@ -14,6 +17,11 @@ IMPORT = re.compile(r'@import "([^"]+)";')
 def bundled(sheet: Path) -> str:
     """The sheet with those that it imports in their place. Their addresses stay right where they lie beside it."""
     return IMPORT.sub(lambda found: (sheet.parent / found[1]).read_text(), sheet.read_text())
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that no page names, as with a picture that is opened alone."""
+    return redirect(static("favicon.svg"))
 
 
 class BundledStorage(CompressedManifestStaticFilesStorage):

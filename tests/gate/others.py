@@ -3,6 +3,7 @@
 from .matrix import statuses
 
 STATUSES = statuses("""
+    favicon.ico                                                302 for everybody
     robots.txt                                                 200 for everybody
     health/                                                    200 for everybody
     design/                                                    404 for everybody
