@@ -3,10 +3,12 @@
 from functools import partial
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models.signals import post_migrate
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -45,6 +47,25 @@ def django_db_setup(django_db_setup, django_db_blocker, is_copy, migrated):
     if not is_copy:
         with django_db_blocker.unblock():
             migrated.keep()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def groups_outlive_a_flush(django_db_setup, django_db_blocker):
+    """Makes the migrations' groups anew after a test that commits, as that empties all tables."""
+    with django_db_blocker.unblock():
+        groups = {
+            group.name: list(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
+        }
+
+    def make_again(**kwargs):
+        for name, codenames in groups.items():
+            group, _made = Group.objects.get_or_create(name=name)
+            group.permissions.add(*Permission.objects.filter(codename__in=codenames))
+
+    *_others, last = (each for each in apps.get_app_configs() if each.models_module)
+    post_migrate.connect(make_again, sender=last)
+    yield
+    post_migrate.disconnect(make_again, sender=last)
 
 
 @pytest.fixture(autouse=True)
