@@ -97,9 +97,11 @@ def test_a_page_that_does_not_come_says_so_and_is_asked_for_again(chromium, live
 
 def test_without_script_the_pages_are_links(open_page, roll):
     page = open_page(ADDRESS, javascript=False)
-    page.get_by_role("link", name="Next page").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Next page").click()
     assert numbers(page)[0] == PICTURES_A_PAGE + 1
-    page.get_by_role("link", name="Previous page").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Previous page").click()
     assert numbers(page)[0] == 1
 
 

@@ -152,5 +152,6 @@ def test_it_is_not_loaded_before_it_is_asked_for(open_page, album):
 
 def test_without_script_the_link_opens_the_file(open_page, album):
     page = open_page(album[0].get_absolute_url(), javascript=False)
-    page.locator("[data-lightbox]").click()
+    with page.expect_navigation():
+        page.locator("[data-lightbox]").click()
     assert page.url.endswith(album[0].image.zoomed_file.url)

@@ -57,7 +57,8 @@ def test_a_member_signs_up_likes_bookmarks_and_follows(open_page, picture, javas
 
 def test_a_stranger_who_likes_is_sent_to_sign_in(open_page, picture):
     page = open_page(picture.get_absolute_url(), javascript=False)
-    page.locator(".reaction-button--like a").click()
+    with page.expect_navigation():
+        page.locator(".reaction-button--like a").click()
     assert "/account/login/" in page.url
     assert page.url.endswith(picture.get_absolute_url())
 
