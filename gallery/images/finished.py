@@ -35,15 +35,18 @@ class FinishedFile(NamedTuple):
 
 
 def picture_markup(files: Mapping[str, Sequence], size: Size, attrs: dict) -> SafeString | None:
-    """A `<picture>` in every width of the size, in the formats that are made; None while there is no JPEG.
+    """A `<picture>` in the widths and formats of the size that are made; None while there is no JPEG.
 
     attrs: of the `<img>`; `sizes` for all. Of the same files and attributes it is made once: most pages show pictures
     that were just shown to somebody else.
     """
-    found = {kind: [files.get(spec(width, kind)) for width in size.widths] for kind in FORMATS}
-    made = tuple((kind, tuple(map(tuple, found[kind]))) for kind in FORMATS if all(found[kind]))  # type: ignore[arg-type]
-    if not made or made[-1][0] != FALLBACK:
+    widths = (*size.widths, *size.dense_widths)
+    found = {
+        kind: tuple(tuple(files[each]) for width in widths if (each := spec(width, kind)) in files) for kind in FORMATS
+    }
+    if not found[FALLBACK]:
         return None
+    made = tuple((kind, found[kind]) for kind in FORMATS if found[kind])
     return _markup(made, tuple(attrs.items()), addresses_hold_until())
 
 

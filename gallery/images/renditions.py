@@ -8,6 +8,9 @@ FORMATS = ("avif", "webp", "jpeg")  # best first: a browser takes the first that
 
 SQUARES = (50, 180)  # the sizes of members' photos, in CSS pixels
 
+# For dense and very wide screens, which know the better formats.
+DENSE_WIDTHS, DENSE_FORMATS = (2400, 3200), FORMATS[:2]
+
 # For other sites and feed readers: a JPEG, as not all of them know better formats.
 SHARING = "width-800|format-jpeg"
 
@@ -20,7 +23,12 @@ class Size(TextChoices):
     @property
     def widths(self) -> tuple[int, ...]:
         """In pixels. In CSS pixels a small one is 240 wide at most, a card 300 to 850; a large one fills the window."""
-        return {Size.SMALL: (240, 400), Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1600)}[self]
+        return {Size.SMALL: (240, 400), Size.CARD: (400, 800, 1600), Size.LARGE: (800, 1200, 1600)}[self]
+
+    @property
+    def dense_widths(self) -> tuple[int, ...]:
+        """Those that are there beside `widths` where the original is as wide (`dense_specs`)."""
+        return DENSE_WIDTHS if self == Size.LARGE else ()
 
     @property
     def specs(self) -> list[str]:
@@ -52,5 +60,16 @@ def first_specs() -> list[str]:
 
 
 def all_specs() -> list[str]:
+    """What every image has; `dense_specs` says what it may have beside."""
     squares = [square_spec(size) for size in SQUARES]
     return specs(sorted({width for size in Size for width in size.widths})) + squares
+
+
+def dense_specs(original_width: int) -> list[str]:
+    """Of an original of that width in pixels: as nothing is made larger than it is, the last may be as wide as that."""
+    return [spec(width, name) for width, needed in dense_widths() if original_width > needed for name in DENSE_FORMATS]
+
+
+def dense_widths() -> list[tuple[int, int]]:
+    """(width, the next smaller one: an original that is no wider has enough with that)."""
+    return list(zip(DENSE_WIDTHS, (max(Size.LARGE.widths), *DENSE_WIDTHS), strict=False))

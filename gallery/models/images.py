@@ -21,9 +21,21 @@ from gallery.images.files import ORIGINALS, RENDITIONS, secret_name
 from gallery.images.finished import FALLBACK, FinishedFile, picture_markup
 from gallery.images.limits import PictureRefusedError
 from gallery.images.rendered import make_missing
-from gallery.images.renditions import SHARING, Size, all_specs, spec, square_spec
+from gallery.images.renditions import (
+    DENSE_FORMATS,
+    SHARING,
+    Size,
+    all_specs,
+    dense_specs,
+    dense_widths,
+    spec,
+    square_spec,
+)
 
 logger = logging.getLogger(__name__)
+
+ANY = 10**6  # wider than any picture
+ZOOMED_FORMAT = "webp"
 
 
 class GalleryImageQuerySet(ImageQuerySet):
@@ -35,16 +47,20 @@ class GalleryImageQuerySet(ImageQuerySet):
         return self.filter(description="", is_decorative=False)
 
     def without_all_renditions(self):
-        """Those of which a rendition in `all_specs()` is missing and can be made, the newest first."""
-        made = models.Count("renditions", filter=models.Q(renditions__filter_spec__in=all_specs()))
-        return self.readable().annotate(made=made).filter(made__lt=len(all_specs())).order_by("-pk")
+        """Those of which a rendition in `wanted_specs` is missing and can be made, the newest first."""
+        every = all_specs()
+        made = models.Count("renditions", filter=models.Q(renditions__filter_spec__in=[*every, *dense_specs(ANY)]))
+        wanted = models.Value(len(every))
+        for _width, needed in dense_widths():
+            wanted += models.Case(models.When(width__gt=needed, then=len(DENSE_FORMATS)), default=0)
+        return self.readable().annotate(made=made).filter(made__lt=wanted).order_by("-pk")
 
 
 class GalleryImage(AbstractImage):
     """A photograph's file, what its camera told, and its alt text (`description`)."""
 
     file = OriginalField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
-    # Spec -> [name, width, height] of each finished file in `all_specs()` (note_files).
+    # Spec -> [name, width, height] of each finished file in `wanted_specs` (note_files).
     files = models.JSONField(default=dict, editable=False)
     # Whether strangers could see it when hide_images() looked last: if they cannot now, its files move.
     was_public = models.BooleanField(default=False, editable=False)
@@ -142,9 +158,20 @@ class GalleryImage(AbstractImage):
         return FinishedFile.of(self.files, SHARING)
 
     @property
+    def wanted_specs(self) -> list[str]:
+        """The filter specs of all its renditions."""
+        return all_specs() + dense_specs(self.width)
+
+    @property
+    def zoomed_files(self) -> list[FinishedFile]:
+        """What the lightbox shows, from the smallest to the largest; empty while the worker has not made them."""
+        widths = (*Size.LARGE.widths, *Size.LARGE.dense_widths)
+        return [file for width in widths if (file := FinishedFile.of(self.files, spec(width, ZOOMED_FORMAT)))]
+
+    @property
     def zoomed_file(self) -> FinishedFile | None:
-        """What the lightbox shows: the largest; None while the worker has not made it."""
-        return FinishedFile.of(self.files, spec(max(Size.LARGE.widths), "webp"))
+        """The largest of these."""
+        return next(reversed(self.zoomed_files), None)
 
     @transaction.atomic
     def note_files(self):
@@ -152,7 +179,7 @@ class GalleryImage(AbstractImage):
         image = GalleryImage.objects.select_for_update().filter(pk=self.pk).first()
         if image is None:
             return
-        filters = {each: Filter(each) for each in all_specs()}
+        filters = {each: Filter(each) for each in image.wanted_specs}
         made = image.renditions.filter(filter_spec__in=filters)
         self.files = {
             each.filter_spec: [each.file.name, each.width, each.height]
@@ -162,13 +189,13 @@ class GalleryImage(AbstractImage):
         GalleryImage.objects.filter(pk=self.pk).update(files=self.files)
 
     def make_renditions(self, specs=None):
-        """Makes the missing ones of `all_specs()`. It takes seconds, so only the worker makes all of them.
+        """Makes the missing ones of `wanted_specs`. It takes seconds, so only the worker makes all of them.
 
         If the file was replaced in the meantime, they are deleted: the new file has a job of its own. An image that was
         deleted in the meantime needs none. A file that is broken, or takes too much to decode, is noted.
         """
         try:
-            make_missing(self, specs or all_specs())
+            make_missing(self, specs or self.wanted_specs)
         except PictureRefusedError as error:
             logger.error("No renditions of image %s: its original, %s, is %s", self.pk, self.file.name, error)
             GalleryImage.objects.filter(pk=self.pk).update(unreadable_file=self.file.name)

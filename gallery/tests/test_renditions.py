@@ -60,6 +60,18 @@ def test_renditions_do_not_grow_a_small_picture():
     assert {rendition.width for rendition in image.renditions.filter(filter_spec__startswith="width")} == {240, 300}
 
 
+@pytest.mark.parametrize(("width", "widest"), [(1600, 1600), (1601, 1601), (2400, 2400), (2500, 2500), (3300, 3200)])
+def test_a_large_original_is_there_for_dense_screens(width, widest):
+    image = ImageFactory(file=image_file(width, 100))
+    image.make_renditions()
+    html = render(image, "large")
+    assert html.count(f" {widest}w") == (3 if widest == 1600 else 2)  # no JPEG beyond 1600
+    assert image.zoomed_file.width == widest
+    assert not GalleryImage.objects.without_all_renditions().exists()
+    image.renditions.filter(width=widest).first().delete()
+    assert GalleryImage.objects.without_all_renditions().exists()
+
+
 def test_an_upload_hands_its_renditions_to_the_worker(django_capture_on_commit_callbacks, monkeypatch):
     handed = []
     monkeypatch.setattr("gallery.signals.enqueue", lambda task, *args: handed.append((task.name, args)))
