@@ -24,18 +24,30 @@ def account(request: HttpRequest, pks: Ids) -> dict:
 
 
 @own_part
-def mark_classes(request: HttpRequest, pictures: Ids) -> dict:
-    """For the frame of a card: the ring of a like, the folded corner of a bookmark."""
-    marks = _marks(request, pictures)
-    return {pk: "".join(f" image-card--{each}" for each in marks[pk]) for pk in pictures}
+def like_mark(request: HttpRequest, pictures: Ids) -> dict:
+    """The ring by which a picture is liked from its card; and, for a card's folded corner, whether it is bookmarked."""
+    marks, back = _marks(request, pictures), request.get_full_path()
+
+    def made(pk):
+        mark = LikeMark(pk, "liked" in marks[pk], "bookmarked" in marks[pk], request.user.is_authenticated, back)
+        return rendered_like_mark(mark, get_language())
+
+    return {pk: made(pk) for pk in pictures}
 
 
-@own_part
-def mark_words(request: HttpRequest, pictures: Ids) -> dict:
-    """The same in words."""
-    marks = _marks(request, pictures)
-    marked = {pk: dict.fromkeys(marks[pk], True) for pk in pictures if marks[pk]}
-    return {pk: render_to_string("components/mark_words.html", each) for pk, each in marked.items()}
+class LikeMark(NamedTuple):
+    """All that it shows. Of the same values it is rendered once."""
+
+    pk: int | None  # the picture's
+    liked: bool
+    bookmarked: bool
+    signed_in: bool
+    back: str  # where a stranger comes back to after signing in
+
+
+@lru_cache(maxsize=4096)
+def rendered_like_mark(mark: LikeMark, _language: str | None) -> str:
+    return render_to_string("components/like_mark.html", {"mark": mark})
 
 
 @own_part

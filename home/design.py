@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from web.own_parts import filled
+
 from .design_states import states
 
 TOKENS = settings.BASE_DIR / "static/css/tokens.css"
@@ -57,7 +59,7 @@ def design(request: HttpRequest):
 
 def in_both_themes(template, context, request, place) -> dict[str, str]:
     """{"light": HTML, "dark": HTML}; place: a number that no other component of the page has."""
-    html: str = render_to_string(template, context, request)
+    html = filled(render_to_string(template, context, request).encode(), request).decode()
     if html.lstrip().startswith("<li"):
         html = f"<ul>{html}</ul>"
     return {theme: with_unique_ids(html, f"{place}-{theme}") for theme in ("light", "dark")}

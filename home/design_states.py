@@ -1,19 +1,19 @@
 """What `/design/` shows: (template, state, context) of every component in its states."""
 
 from collections.abc import Iterator
+from itertools import product
 from types import SimpleNamespace
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from activity.feed_items import FeedItem
 from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
-from community.own_parts import FollowButton
+from community.own_parts import FollowButton, LikeMark, rendered_like_mark
 from gallery.models import GalleryPage, ImagePage
 from gallery.models.albums import with_covers
 from gallery.popularity.periods import Period
@@ -94,13 +94,12 @@ class Message(str):
 def picture_states(pictures, request):
     page, image = pictures[0], pictures[0].image
     long = long_titled(page)
-    for state, each in (("", page), ("long", long)):
-        yield "components/image_card.html", state, {"card": card_of(each, 7)}
-    for names in (["liked"], ["bookmarked"], ["liked", "bookmarked"]):
-        classes = SafeString("".join(f" image-card--{name}" for name in names))
-        card = card_of(page, 7)._replace(mark_classes=classes)
-        yield "components/image_card.html", " and ".join(names), {"card": card}
-        yield "components/mark_words.html", " and ".join(names), dict.fromkeys(names, True)
+    for liked, bookmarked in product((False, True), repeat=2):
+        mark = LikeMark(page.pk, liked, bookmarked, signed_in=True, back="/")
+        card = card_of(page)._replace(like_mark=rendered_like_mark(mark, None))
+        yield "components/image_card.html", f"{'liked' * liked} {'bookmarked' * bookmarked}", {"card": card}
+    for state, each, note in (("long", long, ""), ("rising", page, "▲ 5")):
+        yield "components/image_card.html", state, {"card": card_of(each, note=note)}
     for liked in (False, True):
         state = "pressed" if liked else ""
         likes = {"pk": page.pk, "back": "/", "liked": liked, "likes": 1234 * liked, "signed_in": True}

@@ -73,10 +73,25 @@ def test_a_sheet_shows_what_the_reader_likes_and_has_bookmarked(open_page, fig, 
     Bookmark.objects.create(member=ana, page=fig)
     Like.objects.create(member=MemberFactory(), page=PictureFactory(parent=fig.get_parent(), title="Another’s"))
     page = open_page("/gallery/still-life/")
-    assert page.locator(".image-card--liked, .image-card--bookmarked").count() == 0
+    for part in ("::before", "::after"):
+        assert not drawn(page, f"#picture-{fig.pk}", part)
     sign_in(page)
-    assert page.locator(".image-card--liked").all_inner_texts() == [
-        "02\nHalf a fig\nYou like it.\nYou have bookmarked it."
-    ]
-    assert drawn(page, ".image-card--liked", "::before")
-    assert drawn(page, ".image-card--bookmarked", "::after")
+    page.get_by_role("button", name="Like Half a fig", pressed=True).wait_for()
+    assert page.get_by_role("button", name="Like", pressed=True).count() == 1
+    page.get_by_text("You have bookmarked it.").wait_for(state="attached")
+    for part in ("::before", "::after"):
+        assert drawn(page, f"#picture-{fig.pk}", part)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_picture_is_liked_from_the_sheet(open_page, fig, ana, javascript):
+    page = open_page("/gallery/still-life/", javascript=javascript)
+    page.get_by_role("link", name="Like Half a fig").wait_for(state="attached")  # to sign in
+    sign_in(page)
+    for pressed in (True, False):
+        page.locator(f"#picture-{fig.pk}").hover()
+        page.get_by_role("button", name="Like Half a fig", pressed=not pressed).click()
+        page.get_by_role("button", name="Like Half a fig", pressed=pressed).wait_for()
+        assert drawn(page, f"#picture-{fig.pk}", "::before") == pressed
+        assert Like.objects.filter(member=ana, page=fig).exists() == pressed
+    assert "/gallery/still-life/" in page.url

@@ -1,10 +1,13 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from community import relations
 from community.models import Bookmark, Like
+from community.own_parts import like_mark
 from gallery.models import ImagePage, ImageStats
 from web.errors import HttpError
-from web.requests import parse_id
+from web.requests import came_from, parse_id
 
 from .state import StateView
 
@@ -27,6 +30,8 @@ class PictureStateView(StateView):
 
 
 class LikeView(PictureStateView):
+    """`?mark`: from a card. A form then leads back to that card, and htmx gets the card's own mark."""
+
     actions = {"like": relations.like, "unlike": relations.unlike}
     rate_limits = {"like": "120/h"}
     template_name = "components/like_button.html"
@@ -34,6 +39,13 @@ class LikeView(PictureStateView):
     def get_state(self, target):
         liked = Like.objects.filter(member=self.request.user, page=target).exists()
         return {"liked": liked, "likes": ImageStats.objects.get(pk=target.pk).likes}
+
+    def answer(self, target):
+        if "mark" not in self.request.GET:
+            return super().answer(target)
+        if self.request.htmx:
+            return HttpResponse(like_mark(self.request, {target.pk})[target.pk])
+        return redirect(f"{came_from(self.request) or target.get_parent().get_url()}#picture-{target.pk}")
 
 
 class BookmarkView(PictureStateView):

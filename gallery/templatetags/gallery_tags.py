@@ -2,6 +2,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.core.paginator import Page
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -15,6 +16,9 @@ from web.own_parts import own
 
 register = template.Library()
 NARROWEST, WIDEST = 20, 500  # hundredths
+ROW, LARGE_ROW = (150, 17, 300), (200, 25, 440)  # --row-height in static/css: least px, vw, most px
+PHONE, WHOLE_ROW = 44, 90  # vw
+STRETCHED = 1.2  # times; most frames are stretched less, to fill their row
 
 
 @register.simple_tag
@@ -36,35 +40,51 @@ def _empty_frame(image, attrs):
 class Card(NamedTuple):
     """All that a card shows. Of the same values it is rendered once (`rendered_card`)."""
 
+    pk: int  # the picture's
     title: str
+    credit: str
     url: str
     picture: SafeString
     ratio: str
     is_odd: bool
-    number: int
-    mark_classes: SafeString
-    mark_words: SafeString
+    like_mark: SafeString
+    note: str = ""
 
 
 @register.simple_tag(takes_context=True)
-def image_card(context, page, number, *, is_eager=False, large=False):
-    """`{% image_card page number=3 %}`: a frame on a sheet; the first ones of a page are `is_eager` to load."""
-    attrs = {"sizes": f"(max-width: 34rem) 90vw, {'50vw' if large else '28rem'}"}
+def image_card(context, page, *, is_eager=False, large=False, note=""):
+    """`{% image_card page %}`: a frame on a sheet; the first ones of a page are `is_eager` to load.
+
+    note: what else its caption says.
+    """
+    attrs = {"sizes": card_sizes(page.image, *(LARGE_ROW if large else ROW))}
     attrs |= {"loading": "eager", "fetchpriority": "high"} if is_eager else {"loading": "lazy", "fetchpriority": "auto"}
-    return rendered_card(card_of(page, number, context.get("request"), attrs), get_language())
+    return rendered_card(card_of(page, context.get("request"), attrs, note), get_language())
 
 
-def card_of(page, number, request=None, attrs=None) -> Card:
-    """attrs: of its `<img>`. Its marks are the viewer's own parts."""
+def card_sizes(image: GalleryImage, least: int, share: int, most: int) -> str:
+    """For the `sizes` of its `<img>`: how wide a frame is that is somewhat stretched, in a row as CSS has it.
+
+    The row's height is clamp(least px, share vw, most px), and 44 vw on a phone (static/css/components/sheet.css).
+    """
+    width = STRETCHED * image.width / image.height
+    on_phone = PHONE * width if 2 * PHONE * width < WHOLE_ROW else WHOLE_ROW
+    in_row = f"clamp({least * width:.0f}px, {share * width:.0f}vw, {most * width:.0f}px)"
+    return f"(max-width: 34rem) {on_phone:.0f}vw, {in_row}"
+
+
+def card_of(page, request=None, attrs=None, note="") -> Card:
+    """attrs: of its `<img>`. Its mark is the viewer's own part."""
     return Card(
+        pk=page.pk,
         title=page.title,
+        credit=page.credit,
         url=page.get_url(request) or "",
         picture=picture(page.image, Size.CARD, **(attrs or {})),
         ratio=ratio(page.image),
         is_odd=is_odd(page.image),
-        number=number,
-        mark_classes=own("mark_classes", page.pk),
-        mark_words=own("mark_words", page.pk),
+        like_mark=own("like_mark", page.pk),
+        note=note,
     )
 
 
@@ -73,13 +93,21 @@ def rendered_card(card: Card, _language: str) -> SafeString:
     return render_to_string("components/image_card.html", {"card": card})
 
 
+@register.filter
+def left_after(page: Page) -> int:
+    """How many there are on later pages of a Paginator."""
+    return page.paginator.count - page.end_index()
+
+
 @register.simple_tag
 def slide(image: GalleryImage):
     """The data attributes of a link by which the lightbox (static/js/lightbox.js) knows the picture."""
-    file = image.zoomed_file
-    if file is None:
+    files = image.zoomed_files
+    if not files:
         return ""
-    known = {"src": file.url, "width": file.width, "height": file.height, "alt": image.default_alt_text}
+    largest, widths = files[-1], ", ".join(f"{file.url} {file.width}w" for file in files)
+    known = {"src": largest.url, "width": largest.width, "height": largest.height, "srcset": widths}
+    known["alt"] = image.default_alt_text
     return flatatt({f"data-{name}": str(value) for name, value in known.items()})
 
 

@@ -56,9 +56,16 @@ def test_paging(album, client, asked, shown):
     assert response.context["pictures"].number == shown
 
 
-def test_frames_are_numbered_across_pages(album, client):
+def test_a_sheet_ends_with_what_is_left(album, client):
     make_pictures(album, 25)
-    assert '<span aria-hidden="true">25</span>' in client.get(album.get_absolute_url(), {"page": 2}).content.decode()
+    first, last = (client.get(album.get_absolute_url(), {"page": page}).content.decode() for page in (1, 2))
+    assert "<b>1 more</b>" in first
+    assert "<b>The end</b>" in last
+
+
+def test_a_card_names_its_photographer(album, client):
+    PictureFactory(parent=album, credit="Trevor “Freespace”")
+    assert "Trevor “Freespace”" in client.get(album.get_absolute_url()).content.decode()
 
 
 def test_a_listing_costs_the_same_with_24_and_with_240_pictures(album, client):

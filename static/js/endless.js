@@ -5,18 +5,19 @@ const addresses = new WeakMap(); // item -> the address of the page that it came
 let before = null;
 
 const isNext = ({ detail: { elt } }) => elt.matches("[data-next]");
+const items = () => [...list.children].filter(link); // not the end of a sheet
 const link = (item) => item.querySelector("a[href]");
 const name = (item) => item.id || link(item)?.href;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!isNext(event)) return;
   const { elt } = event.detail;
-  before = { length: list.children.length, focused: elt === document.activeElement, address: elt.href };
+  before = { length: items().length, focused: elt === document.activeElement, address: elt.href };
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (target !== list || !before) return;
-  const fresh = [...list.children].slice(before.length);
+  const fresh = items().slice(before.length);
   for (const item of fresh) addresses.set(item, before.address);
   if (before.focused) fresh.map(link).find(Boolean)?.focus({ preventScroll: true });
   history.scrollRestoration = "manual"; // the browser knows only the height of the first page
@@ -40,14 +41,14 @@ function keepPlace(item) {
 
 function returnToPlace() {
   const place = history.state?.place;
-  const item = place && [...list.children].find((each) => name(each) === place.name);
+  const item = place && items().find((each) => name(each) === place.name);
   if (item) scrollBy({ top: item.getBoundingClientRect().top - place.top, behavior: "instant" });
 }
 
 if (list) {
-  list.addEventListener("click", ({ target }) => keepPlace([...list.children].find((item) => item.contains(target))));
+  list.addEventListener("click", ({ target }) => keepPlace(items().find((item) => item.contains(target))));
   document.addEventListener("scrollend", () => {
-    keepPlace([...list.children].findLast((item) => item.getBoundingClientRect().top < innerHeight));
+    keepPlace(items().findLast((item) => item.getBoundingClientRect().top < innerHeight));
   });
   returnToPlace();
 }
