@@ -98,6 +98,7 @@ def picture_states(pictures, request):
         mark = LikeMark(page.pk, liked, bookmarked, signed_in=True, back="/")
         card = card_of(page)._replace(like_mark=rendered_like_mark(mark, None))
         yield "components/image_card.html", f"{'liked' * liked} {'bookmarked' * bookmarked}", {"card": card}
+    yield "components/like_mark.html", "a stranger’s", {"mark": LikeMark(page.pk, False, False, False, "/")}
     for state, each, note in (("long", long, ""), ("rising", page, "▲ 5")):
         yield "components/image_card.html", state, {"card": card_of(each, note=note)}
     for liked in (False, True):
