@@ -52,7 +52,7 @@ def rendered_like_mark(mark: LikeMark, _language: str | None) -> str:
 
 @own_part
 def reactions(request: HttpRequest, pictures: Ids) -> dict:
-    """The buttons with their numbers, and who likes the picture."""
+    """The buttons with their numbers."""
     marks, stats = _marks(request, pictures), stats_of(request, pictures)
 
     def made(pk):
@@ -62,20 +62,26 @@ def reactions(request: HttpRequest, pictures: Ids) -> dict:
             "likes": stats[pk].likes,
             "bookmarks": stats[pk].bookmarks,
         }
-        context |= dict.fromkeys(marks[pk], True) | likers(pk, stats[pk].likes)
-        return render_to_string("components/reactions.html", context, request)
+        return render_to_string("components/reactions.html", context | dict.fromkeys(marks[pk], True), request)
 
     return {pk: made(pk) for pk in stats}
 
 
-def likers(picture: int, likes: int) -> dict[str, Any]:
+@own_part
+def likers(request: HttpRequest, pictures: Ids) -> dict:
+    """Who likes the picture."""
+    stats = stats_of(request, pictures)
+    return {pk: render_to_string("components/likers.html", likers_of(pk, stats[pk].likes)) for pk in stats}
+
+
+def likers_of(picture: int, likes: int) -> dict[str, Any]:
     """Who likes the picture: those who came last, and how many others.
 
     Whoever hides what they like is one of the others.
     """
     newest = Like.objects.filter(page=picture, member__is_active=True, member__hide_likes=False).newest()
     members = [like.member for like in newest.select_related("member__photo")[:LIKERS_SHOWN]]
-    return {"members": members, "others": likes - len(members)}
+    return {"pk": picture, "members": members, "others": likes - len(members)}
 
 
 @own_part

@@ -112,8 +112,20 @@ def picture_states(pictures, request):
         state = "in words" if in_words else ""
         yield "components/view_count.html", state, {"views": 1234567, "in_words": in_words}
     yield "components/lightbox_link.html", "", {"page": page, "image": image, "position": (2, 5)}
-    yield "components/photo_strip.html", "", {"newer": page, "older": pictures[-1], "position": (2, 5)}
-    yield "components/photo_strip.html", "first, long", {"older": long, "position": (1, 5)}
+    strip = {
+        "page": page,
+        "newer": pictures[1:2],
+        "older": pictures[2:3],
+        "strip": [*pictures[1:2], page, *pictures[2:3]],
+    }
+    yield "components/photo_strip.html", "", {**strip, "position": (2, 3)}
+    yield (
+        "components/photo_strip.html",
+        "first, long",
+        {"page": page, "older": [long], "strip": [page, long], "position": (1, 2)},
+    )
+    yield "components/share.html", "", {"page": page, "image": image}
+    yield "components/copy_button.html", "", {}
     yield from album_states(request)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from community import relations
 from community.models import Bookmark, Like
-from community.own_parts import like_mark
+from community.own_parts import like_mark, likers_of
 from gallery.models import ImagePage, ImageStats
 from web.errors import HttpError
 from web.requests import came_from, parse_id
@@ -39,6 +39,10 @@ class LikeView(PictureStateView):
     def get_state(self, target):
         liked = Like.objects.filter(member=self.request.user, page=target).exists()
         return {"liked": liked, "likes": ImageStats.objects.get(pk=target.pk).likes}
+
+    def get_context(self, target):
+        context = super().get_context(target)
+        return {**context, **likers_of(target.pk, context["likes"]), "follows_like": True}
 
     def answer(self, target):
         if "mark" not in self.request.GET:

@@ -19,6 +19,11 @@ class Licence(models.TextChoices):
     PUBLIC_DOMAIN = "public-domain", _("Public domain")
 
     @property
+    def allows_copies(self) -> bool:
+        """Whether anybody may copy the picture and pass it on, with its credit."""
+        return self is not Licence.ALL_RIGHTS
+
+    @property
     def url(self) -> str:
         """Where the licence can be read; empty for those without a text of their own."""
         return URLS.get(self, "")

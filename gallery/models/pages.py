@@ -29,6 +29,7 @@ from .licences import Licence
 
 PICTURES_A_PAGE = 24
 RELATED = 6
+BESIDE = 4  # pictures of the album, on either side, in the strip below a picture
 NEWEST_OF_TAG = 100  # how many pictures of a tag may be related to one of them
 LOOKED_AT = 4  # times as many as are wanted, as some may be hidden
 
@@ -143,15 +144,19 @@ class ImagePage(AddressMixin, Page):
     def album_path(self) -> str:
         return self.path[: -self.steplen]
 
-    def neighbours(self, viewer):
-        """The (newer, older) picture of the album that the viewer may see; None at either end, and for a draft."""
+    def neighbours(self, viewer, number=1):
+        """(newer, older): lists of up to `number` pictures of the album that the viewer may see, the nearest first.
+
+        Empty at either end, and for a draft.
+        """
         when = self.first_published_at
         if when is None:
-            return None, None
+            return [], []
         siblings = in_album(picture_pages(viewer, ImagePage.objects.for_cards()), self.album_path)
         newer = siblings.filter(self._newer_than_self(), first_published_at__gte=when)
         older = siblings.filter(Q(first_published_at__lt=when) | Q(id__lt=self.pk), first_published_at__lte=when)
-        return newer.order_by("first_published_at", "id").first(), older.order_by("-first_published_at", "-id").first()
+        newer, older = newer.order_by("first_published_at", "id"), older.order_by("-first_published_at", "-id")
+        return list(newer[:number]), list(older[:number])
 
     def position_in_album(self, viewer):
         """(position, number of pictures): 1 is the newest of those that the viewer may see. None for a draft."""
@@ -170,6 +175,11 @@ class ImagePage(AddressMixin, Page):
     def rights(self) -> Licence:
         return Licence(self.licence or Licence.ALL_RIGHTS)
 
+    @property
+    def credit_line(self) -> str:
+        """What stands beside a copy: "Half a fig, Trevor, CC BY 4.0"."""
+        return ", ".join(filter(None, (self.title, self.credit, str(self.rights.label))))
+
     def permissions_for_user(self, user):
         return PicturePermissionTester(user, self)
 
@@ -179,13 +189,14 @@ class ImagePage(AddressMixin, Page):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        newer, older = self.neighbours(request)
+        newer, older = self.neighbours(request, BESIDE)
         return {
             **super().get_context(request, *args, **kwargs),
             "image": self.image,
             "tags": self.tags.all(),
             "newer": newer,
             "older": older,
+            "strip": [*reversed(newer), self, *older],
             "position": self.position_in_album(request),
             "related": ImagePage.objects.visible_to(request).related_to(self, RELATED) if self.pk else [],
             "ancestors": visible_ancestors(self, request),

@@ -119,9 +119,12 @@ def ratio(image: GalleryImage) -> str:
 
 
 @register.filter
-def own_width(image: GalleryImage) -> str:
-    """For `sizes`: no wider than the picture itself, as a browser takes this for its width where CSS names none."""
-    return f"min(100vw, {image.width}px)"
+def stage_width(image: GalleryImage) -> str:
+    """For `sizes` of the picture on its page: as wide as the window and its height allow (static/css/.../photo.css).
+
+    No wider than the picture itself, as a browser takes this for its width where CSS names none.
+    """
+    return f"min(100vw, calc((100vh - 13.5rem) * {image.width / image.height:.3f}), {image.width}px)"
 
 
 @register.filter

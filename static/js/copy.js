@@ -1,0 +1,14 @@
+// A button that copies the field before it. It is hidden where there is no script.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const words = button.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = button.previousElementSibling;
+    field.select();
+    await navigator.clipboard.writeText(field.value).catch(() => document.execCommand("copy"));
+    button.textContent = button.dataset.copied;
+    setTimeout(() => {
+      button.textContent = words;
+    }, 2000);
+  });
+}
