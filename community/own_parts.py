@@ -3,11 +3,15 @@
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from gallery.models import ImagePage, ImageStats
+from gallery.newest import picture_pages
 from gallery.own_parts import stats_of
+from web.counted import counted_lately
 from web.own_parts import Ids, own_part
 
 from .feed import activity_of
@@ -15,6 +19,7 @@ from .models import Bookmark, Contact, Like, Member
 from .rendered_items import rendered_items
 
 LIKERS_SHOWN = 5
+CIRCLED = 6  # pictures, on a profile
 RECENT_ITEMS = 3  # of the feed, on a profile
 
 
@@ -129,6 +134,37 @@ def lately(request: HttpRequest, pks: Ids) -> dict:
             context = {"items": rendered_items(request, items, brief=True)}
             made[member.pk] = render_to_string("community/lately.html", context)
     return made
+
+
+@own_part
+def circled(request: HttpRequest, pks: Ids) -> dict:
+    """The pictures that the member liked last, unless they hide them."""
+    made = {}
+    for member in Member.objects.filter(pk__in=pks):
+        if member.hide_likes and request.user != member:
+            continue
+        pictures = ImagePage.objects.visible_to(request).filter(like__member=member).for_cards()
+        if pictures := pictures.order_by("-like__created", "-like__pk")[:CIRCLED]:
+            context = {"member": member, "pictures": pictures}
+            made[member.pk] = render_to_string("community/circled.html", context, request)
+    return made
+
+
+@own_part
+def member_numbers(request: HttpRequest, pks: Ids) -> dict:
+    """How many pictures the member has, who follows them, and how many likes they got. Likes may be minutes old."""
+    made = {}
+    for member in Member.objects.filter(pk__in=pks):
+        own = picture_pages(request).filter(owner=member).order_by()
+        likes = counted_lately(f"likes received:{member.pk}", lambda own=own: _sum_of_likes(own))
+        context = {"member": member, "pictures": own.count(), "likes": likes}
+        context["hides_follows"] = member.hide_follows and request.user != member
+        made[member.pk] = render_to_string("community/member_numbers.html", context)
+    return made
+
+
+def _sum_of_likes(pictures):
+    return ImageStats.objects.filter(pk__in=pictures.values("pk")).aggregate(sum=Sum("likes"))["sum"] or 0
 
 
 def _followed(user: Any, members: Ids) -> set[int]:

@@ -2,13 +2,14 @@ import re
 import unicodedata
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 from taggit.models import Tag
 from wagtail.search.query import And, PlainText
 
+from .frames import frame_ids, with_frames
 from .models import Heartbeat, ImagePage
 from .models.pages import PICTURES_A_PAGE
 from .popularity.explanation import explain, is_editor
@@ -19,6 +20,7 @@ from .visibility import Viewer
 RANKING_LENGTH = 24
 LONGEST_QUERY = 200  # characters; what is longer is cut
 TAGS_TO_BEGIN_WITH = 40
+TAG_STRIPS = 12
 MOST_WORDS = 20  # of a query; SQLite's parser has no room for a hundred
 
 
@@ -78,7 +80,11 @@ class TagListView(TemplateView):
     template_name = "gallery/tags.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(tags=tags_for(self.request).order_by("name"), **kwargs)
+        tags = tags_for(self.request)
+        pictures = ImagePage.objects.visible_to(self.request).filter(tagged_items__tag=OuterRef("pk"))
+        strips = tags.annotate(**frame_ids(pictures.order_by("-tagged_items__pk")))
+        most_used = with_frames(strips.order_by("-pictures", "name")[:TAG_STRIPS])
+        return super().get_context_data(tags=tags.order_by("name"), most_used=most_used, **kwargs)
 
 
 def tags_for(viewer) -> QuerySet[Tag]:

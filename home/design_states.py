@@ -15,7 +15,7 @@ from activity.verbs import Verb
 from community.models import Member
 from community.own_parts import FollowButton, LikeMark, rendered_like_mark
 from gallery.models import GalleryPage, ImagePage
-from gallery.models.albums import with_covers
+from gallery.models.albums import with_strips
 from gallery.popularity.periods import Period
 from gallery.popularity.ranking import Row
 from gallery.templatetags.gallery_tags import card_of
@@ -107,6 +107,12 @@ def picture_states(pictures, request):
         yield "components/like_button.html", state, likes
         context = {"pk": page.pk, "back": "/", "bookmarked": liked, "bookmarks": int(liked), "signed_in": True}
         yield "components/bookmark_button.html", state, context
+    yield "components/opening.html", "", {"picture_page": page}
+    yield "components/opening.html", "long", {"picture_page": long}
+    for number in range(4):
+        yield "components/frames.html", f"{number}", {"frames": pictures[:number]}
+    tag = SimpleNamespace(name=LONG, slug="long", pictures=1234, frames=pictures[:3])
+    yield "components/tag_card.html", "long", {"tag": tag}
     yield "components/facts.html", "", {"page": page, "image": image}
     for in_words in (False, True):
         state = "in words" if in_words else ""
@@ -135,9 +141,9 @@ def long_titled(page):
 
 
 def album_states(request):
-    for album in with_covers(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1], request):
+    for album in with_strips(GalleryPage.objects.visible_to(request).for_cards(Viewer.of(request))[:1], request):
         empty = GalleryPage(title=LONG, path=album.path, depth=album.depth, url_path=album.url_path)
-        empty.cover, empty.picture_count = None, 0
+        empty.frames, empty.picture_count = [], 0
         yield "components/album_card.html", "", {"album": album}
         yield "components/album_card.html", "empty, long", {"album": empty}
         yield "components/album_list.html", "", {"albums": [album, empty]}

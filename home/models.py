@@ -5,22 +5,17 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
-from gallery.models import GalleryPage, ImagePage
-from gallery.models.albums import with_covers
-from gallery.newest import NewestPictures, picture_pages
+from gallery.models import ImagePage
 from gallery.popularity.explanation import is_editor
-from gallery.popularity.periods import Period
-from gallery.popularity.ranking import most_viewed
 from gallery.visibility import AddressMixin, Viewer
 
-NEWEST = 12
-MOST_VIEWED, PERIOD = 6, Period.WEEK
-ALBUMS = 8
+from .front_page import front_page
+
 DEPTH_OF_PICTURES = 3  # the gallery, an album, the picture
 
 
 class HomePage(AddressMixin, Page):
-    """The front page: the editors' choice, the newest and most viewed pictures, and albums."""
+    """The front page (front_page.py)."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
@@ -58,17 +53,9 @@ class HomePage(AddressMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         viewer = Viewer.of(request)
-        ranking = most_viewed(viewer, PERIOD, MOST_VIEWED)
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "chosen": self.chosen(viewer),
-            "newest": NewestPictures(picture_pages(viewer))[:NEWEST],
-            "most_viewed": [row.picture for row in ranking.rows],
-            "period": PERIOD,
-            "from_database": ranking.from_database,
-            "is_editor": ranking.from_database and is_editor(request.user),
-            "albums": with_covers(GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:ALBUMS], viewer),
-        }
+        shown = front_page(viewer, self.chosen(viewer))
+        is_told = shown["from_database"] and is_editor(request.user)
+        return {**super().get_context(request, *args, **kwargs), **shown, "is_editor": is_told}
 
 
 class Choice(Orderable):

@@ -10,7 +10,8 @@ from PIL import Image
 
 from gallery.models import GalleryImage
 from gallery.models.pages import PICTURES_A_PAGE
-from home.models import NEWEST, Choice, HomePage
+from home.front_page import NEWEST
+from home.models import Choice, HomePage
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,6 +1,6 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from activity.models import Actor
 from community.locks import LockedDeletionMixin, lock_members, lock_stats
 from community.usernames import skeleton
+from gallery.frames import frame_ids
+from gallery.newest import picture_pages
 from web.public_url import is_web_url
 
 from .reactions import Bookmark, Like
@@ -42,6 +44,11 @@ class MemberQuerySet(LockedDeletionMixin, models.QuerySet):
     def with_photo(self):
         """With what an avatar shows, in the same query."""
         return self.select_related("photo")
+
+    def with_frame_ids(self, viewer, without=()):
+        """With the ids of their newest pictures (gallery/frames.py). without: ids of pictures that are left out."""
+        pictures = picture_pages(viewer).filter(owner=OuterRef("pk")).exclude(pk__in=without)
+        return self.annotate(**frame_ids(pictures.order_by("-first_published_at", "-id")))
 
     def for_feed(self, viewer):
         """Those whom others may see, with what a feed item shows."""

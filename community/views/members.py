@@ -8,12 +8,15 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from community.models import Member
+from gallery.frames import with_frames
 from gallery.models import ImagePage
 from gallery.newest import NewestPictures, picture_pages
 from gallery.views import PictureListView
+from gallery.visibility import Viewer
 
 MEMBERS_A_PAGE = 24
 ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
+NEWEST_SHOWN = 12  # pictures of a member, before what they like and did
 LONGEST_QUERY = 60  # characters; what is longer is cut
 
 
@@ -24,7 +27,9 @@ class MemberListView(TemplateView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self.get_members().with_photo(), MEMBERS_A_PAGE).get_page(self.request.GET.get("page"))
+        members = self.get_members().with_photo().with_frame_ids(Viewer.of(self.request))
+        page = Paginator(members, MEMBERS_A_PAGE).get_page(self.request.GET.get("page"))
+        page.object_list = with_frames(page.object_list)
         return super().get_context_data(members=page, **kwargs)
 
 
@@ -64,9 +69,18 @@ class MemberPageMixin:
 
 
 class MemberView(MemberPageMixin, PictureListView):
-    """The member's pictures; what they did lately is put in at last (own_parts.py)."""
+    """The member's newest pictures; what they circled and did lately is put in at last (own_parts.py).
+
+    `?page=` or `?show=pictures`: all pictures, a page at a time.
+    """
 
     template_name = "community/member.html"
+
+    def get_context_data(self, **kwargs):
+        is_overview = not {"page", "show"} & self.request.GET.keys()
+        return super().get_context_data(
+            is_overview=is_overview, newest_shown=NEWEST_SHOWN, newest=f":{NEWEST_SHOWN}", **kwargs
+        )
 
     def get_pictures(self, viewer):
         return NewestPictures(picture_pages(viewer).filter(owner=self.member))

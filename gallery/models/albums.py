@@ -13,29 +13,26 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from gallery.frames import FRAMES, frame_ids, set_frame_ids, with_frames
 from gallery.indexes import PARENT_PATH
 from gallery.newest import NewestPictures, in_album, picture_pages
 from gallery.visibility import AddressMixin, GatedQuerySet, Viewer, visible, visible_ancestors
 
-from .images import GalleryImage
-from .pages import PICTURES_A_PAGE, ImagePage
+from .pages import PICTURES_A_PAGE
 
 ALBUMS_A_PAGE = 24
 
 
 class AlbumQuerySet(GatedQuerySet):
-    def for_cards(self, viewer):
-        """With `picture_count`, how many in it the viewer may see, and `cover_id`, the image of the newest of these.
+    def for_cards(self, viewer, without=()):
+        """With `picture_count`, how many in it the viewer may see, and the ids of the newest of these (frames.py).
 
-        Once it is known which albums are shown, `with_covers` loads their images, and looks into albums in albums.
+        without: ids of pictures that the cards shall not show. Once it is known which albums are shown, `with_strips`
+        loads the pictures, and looks into albums in albums.
         """
         within = picture_pages(viewer).order_by().alias(parent_path=PARENT_PATH).filter(parent_path=OuterRef("path"))
-        newest = ImagePage.objects.filter(pk=OuterRef("newest_id")).values("image")
-        return self.annotate(
-            newest_id=Subquery(within.order_by("-first_published_at", "-id").values("pk")[:1]),
-            picture_count=Coalesce(Subquery(number_of(within)), 0),
-            cover_id=Subquery(newest),
-        )
+        newest = within.exclude(pk__in=without).order_by("-first_published_at", "-id")
+        return self.annotate(**frame_ids(newest), picture_count=Coalesce(Subquery(number_of(within)), 0))
 
 
 def number_of(pages):
@@ -43,8 +40,8 @@ def number_of(pages):
     return pages.annotate(one=models.Value(1)).values("one").annotate(number=Count("pk")).values("number")
 
 
-def with_covers(albums: Iterable["GalleryPage"], viewer: Any) -> list["GalleryPage"]:
-    """The albums, which `for_cards` has found, each with its `cover`: a GalleryImage, ready for a card, or None.
+def with_strips(albums: Iterable["GalleryPage"], viewer: Any, without: Iterable[int] = ()) -> list["GalleryPage"]:
+    """The albums, which `for_cards` has found, each with its `frames`: a few pictures, ready for a card.
 
     Two queries beside that for the albums, however many they are, and two more for each that has albums in it.
     """
@@ -53,19 +50,15 @@ def with_covers(albums: Iterable["GalleryPage"], viewer: Any) -> list["GalleryPa
     holders = set(inner.filter(parent_path__in=[album.path for album in albums]).values_list(PARENT_PATH, flat=True))
     for album in albums:
         if album.path in holders:
-            look_below(album, viewer)
-    images = GalleryImage.objects.in_bulk({album.cover_id for album in albums if album.cover_id is not None})
-    for album in albums:
-        album.cover = images.get(album.cover_id)
-    return albums
+            look_below(album, viewer, without)
+    return with_frames(albums)
 
 
-def look_below(album: "GalleryPage", viewer: Any) -> None:
-    """Counts the pictures of the albums in this one too."""
+def look_below(album: "GalleryPage", viewer: Any, without: Iterable[int]) -> None:
+    """Counts and shows the pictures of the albums in this one too."""
     below = picture_pages(viewer).descendant_of(album)
     album.picture_count = below.count()
-    if newest := NewestPictures(below)[:1]:
-        album.cover_id = newest[0].image_id
+    set_frame_ids(album, NewestPictures(below.exclude(pk__in=without))[:FRAMES])
 
 
 class ListingPage(AddressMixin, Page):
@@ -95,10 +88,10 @@ class ListingPage(AddressMixin, Page):
         number, context = request.GET.get("page"), super().get_context(request, *args, **kwargs)
         if request.GET.get("show") == "albums":
             page = Paginator(self.albums(viewer), ALBUMS_A_PAGE).get_page(number)
-            return {**context, "album_page": page, "albums": with_covers(page, viewer)}
+            return {**context, "album_page": page, "albums": with_strips(page, viewer)}
         pictures = Paginator(self.pictures(viewer), PICTURES_A_PAGE).get_page(number)
         albums = list(self.albums(viewer)[: ALBUMS_A_PAGE + 1]) if pictures.number == 1 else []
-        shown = with_covers(albums[:ALBUMS_A_PAGE], viewer)
+        shown = with_strips(albums[:ALBUMS_A_PAGE], viewer)
         return {**context, "pictures": pictures, "albums": shown, "more_albums": len(albums) > ALBUMS_A_PAGE}
 
 

@@ -1,6 +1,7 @@
 """Where pictures stood a week ago, and which have risen since."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from web.counted import counted_lately
 
 from .periods import Period, today
 from .publishing import database_scores
-from .ranking import PLACES, Ranking, Row, ranked_places, with_pictures
+from .ranking import PLACES, Ranking, Row, ranked_places, ranked_places_and_yesterday, with_pictures
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 KEPT_SECONDS = 60 * 60  # what was a week ago changes only as views come late
@@ -55,6 +56,23 @@ class Riser:
     @property
     def gain(self) -> int:
         return self.row.views - self.before
+
+
+def risen_today(viewer: Any, length: int, without: Iterable[int] = ()) -> Ranking:
+    """Of today's ranking, those that went up most places since yesterday; a new one came from behind the last.
+
+    without: ids of pictures that are left out.
+    """
+    viewer = Viewer.of(viewer)
+    ranking = ranked_places_and_yesterday(viewer, Period.DAY)
+
+    def climbed(row):
+        return (row.rank_yesterday or PLACES + 1) - row.rank
+
+    risen = sorted(
+        (row for row in ranking.places if climbed(row) > 0 and row.pk not in without), key=climbed, reverse=True
+    )
+    return replace(ranking, rows=with_pictures(viewer, risen[:length]))
 
 
 def rising(viewer: Any, length: int) -> list[Riser]:

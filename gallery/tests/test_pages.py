@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.page_tests import WagtailPageTestCase
 
 from gallery.models import DailyViews, GalleryIndexPage, GalleryPage, ImagePage, ImageStats, Licence
-from gallery.models.albums import with_covers
+from gallery.models.albums import with_strips
 from gallery.visibility import Viewer
 from home.models import HomePage
 from tests.factories import AlbumFactory, ImageFactory, PictureFactory
@@ -90,15 +90,15 @@ def test_a_listing_costs_the_same_with_24_and_with_240_pictures(album, client):
     assert max(few.values()) <= 25
 
 
-def test_albums_show_their_newest_visible_picture_and_their_number(gallery, album, stranger):
-    PictureFactory(parent=album, age=50)
+def test_albums_show_their_newest_visible_pictures_and_their_number(gallery, album, stranger):
+    older = PictureFactory(parent=album, age=50)
     newest = PictureFactory(parent=album, age=40)
     PictureFactory(parent=album, live=False, age=30)
     AlbumFactory(parent=gallery, title="Empty")
     albums = GalleryPage.objects.visible_to(stranger).for_cards(stranger)
-    cards = {card.title: card for card in with_covers(albums, stranger)}
-    assert (cards["Still life"].cover, cards["Still life"].picture_count) == (newest.image, 2)
-    assert (cards["Empty"].cover, cards["Empty"].picture_count) == (None, 0)
+    cards = {card.title: card for card in with_strips(albums, stranger)}
+    assert (cards["Still life"].frames, cards["Still life"].picture_count) == ([newest, older], 2)
+    assert (cards["Empty"].frames, cards["Empty"].picture_count) == ([], 0)
 
 
 def test_album_cards_are_loaded_for_those_that_are_shown(gallery, stranger, django_assert_num_queries):
@@ -110,7 +110,7 @@ def test_album_cards_are_loaded_for_those_that_are_shown(gallery, stranger, djan
     with django_assert_num_queries(0):
         albums = GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer)[:2]
     with django_assert_num_queries(ALBUMS + COVERS):
-        assert len(with_covers(albums, viewer)) == 2
+        assert len(with_strips(albums, viewer)) == 2
 
 
 ALBUMS, COVERS = 1, 2  # images and their renditions
@@ -205,15 +205,15 @@ def test_neighbours_are_the_next_visible_ones_of_the_album(gallery, album, stran
     oldest, hidden, middle, newest = (PictureFactory(parent=album, age=age) for age in (400, 300, 200, 100))
     PictureFactory(parent=AlbumFactory(parent=gallery), age=250)
     hidden.unpublish()
-    assert middle.neighbours(stranger) == (newest, oldest)
-    assert newest.neighbours(stranger) == (None, middle)
-    assert oldest.neighbours(stranger) == (middle, None)
+    assert middle.neighbours(stranger) == ([newest], [oldest])
+    assert newest.neighbours(stranger, 2) == ([], [middle, oldest])
+    assert oldest.neighbours(stranger, 2) == ([middle, newest], [])
 
 
 def test_neighbours_published_at_once(album, stranger):
     now = timezone.now()
     first, second, third = (PictureFactory(parent=album, first_published_at=now) for _ in range(3))
-    assert second.neighbours(stranger) == (third, first)
+    assert second.neighbours(stranger) == ([third], [first])
 
 
 def test_the_page_links_its_neighbours_and_says_everything(album, client):
@@ -230,7 +230,7 @@ def test_the_page_links_its_neighbours_and_says_everything(album, client):
     picture.tags.add("food")
     picture.save()
     page = client.get(picture.get_absolute_url()).content.decode()
-    assert re.search(r'rel="next"[^>]*>Older', page)
+    assert re.search(r'rel="next"[^>]*><span [^>]*>Older', page)
     assert 'rel="prev"' not in page
     assert "On &lt;b&gt;red&lt;/b&gt;" in page
     for text in ("Trevor", Licence.CC_BY_4.url, ">example.org</a>", 'href="/tags/food/"', "Half a fig in a red bowl"):

@@ -35,7 +35,7 @@ ALBUMS = {
     "Still life": "Things that hold still, and the light that does not.",
     "Lines and structures": "Bridges, façades and patterns that somebody drew before they were there.",
 }
-CHOICE = ("half-a-fig.jpg", "evening-glow.jpg", "friends.jpg", "picos-de-europa.jpg", "grey.jpg")
+CHOICE = ("picos-de-europa.jpg", "evening-glow.jpg", "friends.jpg", "half-a-fig.jpg")
 
 
 def make_members() -> list[Member]:
