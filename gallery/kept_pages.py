@@ -44,8 +44,10 @@ def kept(view: Callable, vary: Callable[..., str | None] | None = None) -> Calla
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        more = vary(request, *args, **kwargs) if vary else ""
-        key = page_key(request, more) if more is not None and may_be_kept(request) else None
+        key = None
+        if may_be_kept(request):  # asked first, as `vary` may have to ask Redis
+            more = vary(request, *args, **kwargs) if vary else ""
+            key = page_key(request, more) if more is not None else None
         if key and (found := cache.get(key)):
             response = HttpResponse(zlib.decompress(found.html))
             if found.shown:

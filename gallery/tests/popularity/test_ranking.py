@@ -227,4 +227,4 @@ def test_a_page_costs_the_same_however_long_the_ranking(client, album, monkeypat
             costs |= {cost(client, {"period": period, "page": page}) for page in (1, 2)}
     assert len(costs) == 1
     ((_queries, trips),) = costs
-    assert trips == (4 if user == "editor" else 3)
+    assert trips == (3 if user == "editor" else 2)
