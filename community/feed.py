@@ -60,8 +60,7 @@ def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -
     actors: a queryset of members; None for all members but `without`. before: as in `feed_of`.
     """
     viewer = Viewer.of(viewer)
-    content, site = viewer.content, viewer.site and viewer.site.pk
-    seen = Seen((content.version, content.next_expiry, tuple(viewer.closed_paths), site), viewer)
+    seen = Seen(viewer.sees, viewer.site and viewer.site.pk, viewer)
     sources = [_source(verb, actors, seen) for verb in public_verbs()]
     ids = newest_of(sources, READ + 1, before, without.pk if without else 0)
     return list(Action.objects.filter(pk__in=ids).newest())
@@ -72,6 +71,7 @@ class Seen:
     """What a viewer may see: of the same pages, the same SQL finds the actions that are shown."""
 
     pages: tuple
+    site: int | None
     viewer: Viewer = field(compare=False)
 
 

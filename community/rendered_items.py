@@ -40,9 +40,7 @@ def rendered_items(request: HttpRequest, items: Iterable[FeedItem], *, brief: bo
 def _key(viewer: Viewer, item: FeedItem, brief: bool) -> str:
     made_of = [
         templates_digest(),
-        viewer.content.version,
-        viewer.content.next_expiry,
-        viewer.closed_paths,
+        viewer.sees,
         [action.pk for action in item.shown],
         item.others,
         age(item.created),

@@ -73,12 +73,9 @@ def may_be_kept(request: HttpRequest) -> bool:
 
 
 def page_key(request: HttpRequest, more: str | None) -> str:
-    viewer = Viewer.of(request)
     made_of = [
         templates_digest(),
-        viewer.content.version,
-        viewer.content.next_expiry,
-        *viewer.closed_paths,
+        Viewer.of(request).sees,
         request.user.is_authenticated,
         request.build_absolute_uri(),
         bool(request.htmx),  # type: ignore[attr-defined]

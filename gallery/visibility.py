@@ -71,6 +71,11 @@ class Viewer:
         restrictions = (each.page.path for each in self.content.restrictions if not self._passes(each))
         return list(dict.fromkeys([*self.content.removed, *restrictions]))
 
+    @property
+    def sees(self) -> tuple:
+        """What a key is made of: of equal ones, the same pages of a site are shown."""
+        return self.content.version, self.content.next_expiry, *self.closed_paths
+
     def _passes(self, restriction: PageViewRestriction) -> bool:
         if restriction.restriction_type == PageViewRestriction.PASSWORD:
             return restriction.pk in self.passed_restrictions

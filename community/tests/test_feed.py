@@ -111,6 +111,13 @@ def test_what_members_hide_and_the_suspended_are_not_shown(ana, bram, picture):
     assert shown(ana) == []
 
 
+def test_a_private_picture_is_shown_to_nobody_after_one_who_may_see_it(ana, bram, picture):
+    relations.like(bram, picture)
+    PageViewRestriction.objects.create(page=picture, restriction_type="login")
+    assert len(feed.activity_of(bram, ana).items) == 1
+    assert not feed.activity_of(bram, None).items
+
+
 def test_hidden_targets_are_not_there_and_the_page_is_full(ana, bram, album):
     pictures = [PictureFactory(parent=album) for _ in range(feed.READ * 2)]
     for picture in pictures:
