@@ -84,8 +84,8 @@ def likers_of(picture: int, likes: int) -> dict[str, Any]:
 
     Whoever hides what they like is one of the others.
     """
-    newest = Like.objects.filter(page=picture, member__is_active=True, member__hide_likes=False).newest()
-    members = [like.member for like in newest.select_related("member__photo")[:LIKERS_SHOWN]]
+    newest = Like.objects.filter(page=picture).shown().newest()
+    members = [like.member for like in newest[:LIKERS_SHOWN]]
     return {"pk": picture, "members": members, "others": likes - len(members)}
 
 

@@ -11,11 +11,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from community.models import Like
 from gallery.admin.adding.pages import CreatePictureView, EditPictureView
 from gallery.models import ImagePage
 from web.big_lists import BoundedPaginator
 
-from .statistics import PictureStatistics, likes_of
+from .statistics import PictureStatistics
 
 LIKES_A_PAGE = 50
 
@@ -83,7 +84,8 @@ class StatisticsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         statistics = PictureStatistics(self.picture, self.request, likers_shown=0)
-        likes = BoundedPaginator(likes_of(self.picture), LIKES_A_PAGE).get_page(self.request.GET.get("p"))
+        shown = Like.objects.filter(page=self.picture.pk).shown().newest()
+        likes = BoundedPaginator(shown, LIKES_A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             picture=self.picture, statistics=statistics, likes=likes, media=statistics.media, **kwargs
         )

@@ -24,12 +24,6 @@ LIKERS_SHOWN = 5
 PUBLISHED, EDITED = "wagtail.publish", "wagtail.edit"
 
 
-def likes_of(picture):
-    """Newest first, of those who show what they like."""
-    shown = Like.objects.filter(page=picture.pk, member__is_active=True, member__hide_likes=False)
-    return shown.select_related("member__photo").newest()
-
-
 class PictureStatistics(Component):
     """Of one picture, as an editor sees it. Costs the same however old and well liked it is."""
 
@@ -78,6 +72,6 @@ class PictureStatistics(Component):
             "places": PLACES,
             "period": PERIOD,
             "exclusion": RankingExclusion.objects.filter(pk=self.picture.pk).first(),
-            "likes": likes_of(self.picture)[: self.likers_shown],
+            "likes": Like.objects.filter(page=self.picture.pk).shown().newest()[: self.likers_shown],
             "picture": self.picture,
         }

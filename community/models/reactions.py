@@ -23,8 +23,6 @@ class Reaction(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects = ReactionQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -32,11 +30,20 @@ class Reaction(models.Model):
         return f"{self.member}: {self.page}"
 
     def delete(self, *args, **kwargs):
-        return type(self).objects.filter(pk=self.pk).delete()
+        return type(self)._default_manager.filter(pk=self.pk).delete()
+
+
+class LikeQuerySet(ReactionQuerySet):
+    def shown(self):
+        """With their members: those who are there, and show what they like."""
+        shown = self.filter(member__is_active=True, member__hide_likes=False)
+        return shown.select_related("member__photo")
 
 
 class Like(Reaction):
     """A like: "ana likes Half a fig"."""
+
+    objects = LikeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("like")
@@ -51,6 +58,8 @@ class Like(Reaction):
 
 class Bookmark(Reaction):
     """A bookmark, which only its member sees: "ana has bookmarked Half a fig"."""
+
+    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bookmark")

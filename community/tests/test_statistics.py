@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry
 
 from community import relations
 from community.admin.statistics import PictureStatistics
-from community.models import Like
+from community.models import Like, Member
 from gallery.popularity import exclusions
 from gallery.popularity.movement import Riser, ranks_a_week_ago, rising, standing
 from gallery.popularity.periods import Period, today
@@ -80,12 +80,15 @@ def test_views_of_thirty_days_are_shown(picture, editor, page_request):
 
 def test_the_panel_beside_the_editor_tells_all(picture, editor, client):
     ana, secret = MemberFactory(username="ana"), MemberFactory(username="secret", hide_likes=True)
-    for member in (ana, secret):
+    suspended = MemberFactory(username="suspended")
+    for member in (ana, secret, suspended):
         relations.like(member, picture)
+    Member.objects.filter(pk=suspended.pk).update(is_active=False)
     page = client.get(f"/admin/pages/{picture.pk}/edit/").content.decode()
     panel = page[page.index('data-side-panel="statistics"') :]
     assert 'href="/people/ana/"' in panel
     assert "/people/secret/" not in panel
+    assert "/people/suspended/" not in panel
     assert "It is not among the first" in panel
     assert f'href="/admin/pictures/{picture.pk}/statistics/#likes"' in panel
     assert all(f"css/admin/{sheet}.css" in page for sheet in ("daily-chart", "statistics"))
