@@ -13,6 +13,8 @@ from wagtail.models import Page
 
 from gallery.models import ImagePage, Licence
 
+from .missing import Missing
+
 
 class OfPictures:
     """Filters pages by a field of pictures, through their ids: Wagtail's search takes no condition on a relation."""
@@ -56,7 +58,7 @@ class AlbumFilterSet(WagtailFilterSet):
     tag = PictureText(label=_("Tag"), field_name="tags__name", lookup_expr="iexact")
     licence = PictureChoices(label=_("Licence"), choices=Licence.choices, widget=CheckboxSelectMultiple)
     owner = PictureText(label=_("Owner, by username"), field_name="owner__username", lookup_expr="iexact")
-    without_alt_text = IsPicture(Q(image__description="", image__is_decorative=False), label=_("Without alt text"))
+    without_alt_text = IsPicture(Missing.ALT_TEXT.condition, label=_("Without alt text"))
     excluded = IsPicture(Q(ranking_exclusion__isnull=False), label=_("Excluded from the ranking"))
     published = PictureDates(label=_("Published on"), field_name="first_published_at", widget=DateRangePickerWidget)
     taken = PictureDates(label=_("Taken on"), field_name="taken_on", widget=DateRangePickerWidget)

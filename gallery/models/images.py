@@ -43,9 +43,6 @@ class GalleryImageQuerySet(ImageQuerySet):
         """Those whose originals were not found to be broken, or too heavy, when their renditions were made."""
         return self.exclude(unreadable_file=models.F("file"))
 
-    def without_alt_text(self):
-        return self.filter(description="", is_decorative=False)
-
     def without_all_renditions(self):
         """Those of which a rendition in `wanted_specs` is missing and can be made, the newest first."""
         every = all_specs()

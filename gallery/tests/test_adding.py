@@ -16,10 +16,11 @@ from wagtail.models import PageLogEntry
 from gallery.adding import pictures as door
 from gallery.adding.drafts import drafts_of
 from gallery.adding.pictures import AlreadyThereError, Given, add_picture
+from gallery.admin.missing import Missing
 from gallery.images.limits import PictureRefusedError, Reason
 from gallery.models import GalleryImage, ImagePage, Licence
 from tests.concurrency import at_once
-from tests.factories import AlbumFactory, ImageFactory, MemberFactory, image_file, make_gallery
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory, image_file, make_gallery
 from tests.gate.viewers import give_rights
 
 from .metadata import PLACE, with_exif, with_iptc, with_xmp
@@ -347,12 +348,11 @@ def test_an_import_asks_for_one_album(album, folder):
     assert {page.get_parent().pk for page in ImagePage.objects.all()} == {album.pk}
 
 
-def test_images_without_alt_text_are_found():
-    ImageFactory(description="A fig")
-    ImageFactory(description="", is_decorative=True)
-    silent = ImageFactory(description="")
-    assert list(GalleryImage.objects.without_alt_text()) == [silent]
-    assert silent.lacks_alt_text
+def test_alt_text_is_missing_where_the_form_says_so(album):
+    for words, is_decorative in (("A fig", False), ("A fig", True), ("", True), ("", False)):
+        PictureFactory(parent=album, image__description=words, image__is_decorative=is_decorative)
+    (silent,) = ImagePage.objects.filter(Missing.ALT_TEXT.condition)
+    assert [picture for picture in ImagePage.objects.all() if picture.image.lacks_alt_text] == [silent]
 
 
 @pytest.mark.exact
