@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from tests.factories import MemberFactory
 
@@ -17,6 +18,24 @@ IMPORTED = re.findall(r'@import "([^"]+)";', (STYLES / "site.css").read_text())
 def test_every_style_sheet_is_on_every_page():
     files = {str(path.relative_to(STYLES)) for path in STYLES.rglob("*.css") if path.parent.name != "admin"}
     assert set(IMPORTED) == files - {"site.css", "print.css", "components/design.css"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/pages/{album}/",
+        "/admin/bulk/gallery/imagepage/tag/?id={picture}",
+        "/admin/users/inspect/{member}/",
+    ],
+)
+def test_the_style_sheets_of_editors_are_there(client, picture, address):
+    editor = MemberFactory(is_superuser=True)
+    client.force_login(editor)
+    address = address.format(album=picture.get_parent().pk, picture=picture.pk, member=editor.pk)
+    ours = re.findall(r'href="/static/(css/[^"?]+)', client.get(address).content.decode())
+    assert ours
+    assert all(finders.find(each) for each in ours)
 
 
 @pytest.mark.long

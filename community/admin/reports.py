@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import NumberColumn, TitleColumn
 from community.models import Bookmark, Like
 from gallery.admin.filters import PeriodReport
 from gallery.admin.reports import EditorsReport
-from gallery.admin.thumbnails import ThumbnailColumn
+from gallery.admin.squares import SquareColumn
 from gallery.models import ImagePage, ImageStats
 from gallery.popularity.periods import today
 from gallery.visibility import Viewer
@@ -56,7 +56,7 @@ class MostReactedReport(PeriodReport, EditorsReport):
 
     columns = [
         NumberColumn("rank", label=_("Place")),
-        ThumbnailColumn("picture.image"),
+        SquareColumn("picture.image"),
         TitleColumn("picture", label=_("Picture"), url_name="picture_statistics"),
         NumberColumn("number", label=_("In the period")),
         NumberColumn("likes", label=_("Likes"), accessor="stats.likes"),

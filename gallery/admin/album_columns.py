@@ -23,7 +23,7 @@ class ThumbnailColumn(BaseColumn):
     cell_template_name = "gallery/admin/thumbnail_cell.html"
 
     class Media:
-        css = {"all": ["admin/pictures.css"]}
+        css = {"all": ["css/admin/pictures.css"]}
 
     def get_cell_context_data(self, instance, parent_context):
         return super().get_cell_context_data(instance, parent_context) | {"thumbnail": thumbnail(instance)}

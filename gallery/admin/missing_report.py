@@ -12,7 +12,7 @@ from web.big_lists import BoundedPaginator
 from .filters import AlbumFilter
 from .missing import Missing, may_change
 from .reports import EditorsReport
-from .thumbnails import ThumbnailColumn
+from .squares import SquareColumn
 
 
 def edit_url(picture):
@@ -62,7 +62,7 @@ class MissingReport(EditorsReport):
     export_filename = "missing-alt-text-credit-or-licence"
     default_ordering = "-latest_revision_created_at"
     columns = [
-        ThumbnailColumn(),
+        SquareColumn(),
         TitleColumn("title", label=_("Picture"), get_url=edit_url, sort_key="title"),
         WantedColumn("alt_text", label=_("Alt text"), accessor="image.description"),
         WantedColumn("credit", label=_("Credit"), sort_key="credit"),

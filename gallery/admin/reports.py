@@ -18,7 +18,7 @@ from gallery.visibility import Viewer
 from web.export_safety import SAFE_CELLS
 
 from .filters import PeriodReport
-from .thumbnails import ThumbnailColumn
+from .squares import SquareColumn
 
 
 class EditorsReport(ReportView):
@@ -50,7 +50,7 @@ class MostViewedReport(PeriodReport, EditorsReport):
     export_filename = "most-viewed"
     columns = [
         NumberColumn("rank", label=_("Place")),
-        ThumbnailColumn("picture.image"),
+        SquareColumn("picture.image"),
         TitleColumn("picture", label=_("Picture"), get_url=_edit_url),
         NumberColumn("views", label=_("Views counted")),
         Column("not_counted", label=_("Not counted"), accessor="explanation.not_counted"),

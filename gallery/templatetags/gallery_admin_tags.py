@@ -1,6 +1,6 @@
 from django import template
 
-from gallery.admin.thumbnails import thumbnail
+from gallery.admin.squares import square
 
 register = template.Library()
-register.simple_tag(thumbnail, name="small_square")
+register.simple_tag(square, name="small_square")

@@ -11,14 +11,14 @@ from gallery.models import GalleryImage
 EMPTY = SafeString('<span class="thumbnail"></span>')
 
 
-def thumbnail(image: GalleryImage) -> SafeString:
+def square(image: GalleryImage) -> SafeString:
     """A square, or an empty one until the worker has made it. Without alt text, as the title stands beside it."""
     if file := image.square(min(SQUARES)):
         return format_html('<img class="thumbnail" src="{}" alt="" width="48" height="48" loading="lazy">', file.url)
     return EMPTY
 
 
-class ThumbnailColumn(Column):
+class SquareColumn(Column):
     cell_template_name = "gallery/admin/square_cell.html"
 
     class Media:
@@ -28,4 +28,4 @@ class ThumbnailColumn(Column):
         super().__init__("thumbnail", label=_("Image"), accessor=accessor, classname="thumbnail-cell", **kwargs)
 
     def get_value(self, instance):
-        return thumbnail(super().get_value(instance))
+        return square(super().get_value(instance))
