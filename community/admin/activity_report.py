@@ -87,12 +87,6 @@ class ActiveMembersReport(PeriodReport):
     def get_filtered_queryset(self):
         return [Active(*counted) for counted in most_active(self.period)]
 
-    def with_members(self, rows):
+    def completed(self, rows):
         members = Member.objects.in_bulk([row.pk for row in rows])
         return [replace(row, member=members[row.pk]) for row in rows if row.pk in members]
-
-    def get_table(self, object_list):
-        return super().get_table([] if self.is_export else self.with_members(object_list))
-
-    def decorate_paginated_queryset(self, object_list):
-        return self.with_members(object_list) if self.is_export else object_list

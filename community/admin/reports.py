@@ -77,17 +77,11 @@ class MostReactedReport(PeriodReport, EditorsReport):
         shown = [(pk, number) for pk, number in numbers if pk in seen]
         return [Place(rank, pk, number) for rank, (pk, number) in enumerate(shown, 1)]
 
-    def with_pictures(self, places):
+    def completed(self, places):
         ids = [place.pk for place in places]
         pictures = ImagePage.objects.visible_to(self.viewer).for_cards().select_related("image", "stats").in_bulk(ids)
         found = [(place, pictures[place.pk]) for place in places if place.pk in pictures]
         return [replace(place, picture=picture, stats=picture.stats) for place, picture in found]
-
-    def get_table(self, object_list):
-        return super().get_table([] if self.is_export else self.with_pictures(object_list))
-
-    def decorate_paginated_queryset(self, object_list):
-        return self.with_pictures(object_list) if self.is_export else object_list
 
 
 class MostLikedReport(MostReactedReport):

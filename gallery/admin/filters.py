@@ -42,9 +42,23 @@ class PeriodFilterSet(WagtailFilterSet):
 
 
 class PeriodReport(ReportView):
-    """A report whose filterset is a PeriodFilterSet."""
+    """A report on numbers of a period. What else its rows show is loaded for the page that is shown, or exported.
+
+    filterset_class: a PeriodFilterSet, or one with another choice of periods.
+    """
 
     filterset_class = PeriodFilterSet
+
+    def completed(self, rows):
+        """The same rows with what else they show, without those of which it is gone."""
+        raise NotImplementedError
+
+    def get_table(self, object_list):
+        return super().get_table([] if self.is_export else self.completed(object_list))
+
+    def decorate_paginated_queryset(self, object_list):
+        """Called once the table is made, and so of use to exports alone."""
+        return self.completed(object_list) if self.is_export else object_list
 
     def get_filterset_kwargs(self):
         asked = self.request.GET.copy()

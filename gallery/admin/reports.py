@@ -81,15 +81,9 @@ class MostViewedReport(PeriodReport, EditorsReport):
         found = set(inside.values_list("pk", flat=True))
         return [row for row in places if row.pk in found]
 
-    def explained(self, places):
+    def completed(self, places):
         rows = with_pictures(Viewer.of(self.request), places)
         return explain(Ranking(rows, self.ranking.places, self.ranking.from_database), self.period).rows
-
-    def get_table(self, object_list):
-        return super().get_table([] if self.is_export else self.explained(object_list))
-
-    def decorate_paginated_queryset(self, object_list):
-        return self.explained(object_list) if self.is_export else object_list
 
     def get_context_data(self, **kwargs):
         durable_until = Heartbeat.objects.last().get(Heartbeat.Name.FLUSH)
