@@ -27,6 +27,11 @@ class Size:
     actions: int  # beside one for each like and follow
     tags: int = 200
 
+    @property
+    def in_largest(self) -> int:
+        """Pictures in the largest album."""
+        return self.pictures // 5
+
 
 SIZES = {
     "small": Size(1_000, 10, 500, 10, 20, 5_000),
@@ -91,36 +96,33 @@ def clone(cursor, table, where, source, **columns) -> None:
     )
 
 
+# What each copy of a page has for itself.
+OWN = {"translation_key": "gen_random_uuid()", "latest_revision_id": "NULL", "live_revision_id": "NULL"}
+
+
 def make_tree(cursor, size, picture):
-    gallery, album, image = GalleryIndexPage.objects.get(), picture.get_parent(), picture.image
-    big = size.pictures // 5
-    where = f"CASE WHEN n <= {big} THEN 1 ELSE 2 + n % {size.albums - 1} END"
-    place = f"CASE WHEN n <= {big} THEN n ELSE 1 + (n - {big}) / {size.albums - 1} END"
-    common = {
-        "translation_key": "gen_random_uuid()",
-        "latest_revision_id": "NULL",
-        "live_revision_id": "NULL",
-    }
-    path = f"'{gallery.path}' || pg_temp.step(100 + n)"
-    url = f"'{gallery.url_path}album-' || n || '/'"
+    gallery = GalleryIndexPage.objects.get()
+    make_albums(cursor, size, gallery, picture.get_parent())
+    make_images(cursor, size, picture.image)
+    make_pictures(cursor, size, gallery, picture)
+    cursor.execute(NUMBERS_AND_TAGS, vars(size))
+
+
+def make_albums(cursor, size, gallery, album):
+    numbers = f"generate_series(1, {size.albums}) n"
+    in_others = (size.pictures - size.in_largest) // (size.albums - 1)
     clone(
-        cursor, "wagtailcore_page", f"id = {album.pk}", f"generate_series(1, {size.albums}) n",
-        id="100000 + n", path=path, url_path=url, slug="'album-' || n", title="'Album ' || n", draft_title="'Album ' || n",
-        numchild=f"CASE WHEN n = 1 THEN {big} ELSE {(size.pictures - big) // (size.albums - 1)} END", **common,
+        cursor, "wagtailcore_page", f"id = {album.pk}", numbers,
+        id="100000 + n", path=f"'{gallery.path}' || pg_temp.step(100 + n)", url_path=f"'{gallery.url_path}album-' || n || '/'",
+        slug="'album-' || n", title="'Album ' || n", draft_title="'Album ' || n",
+        numchild=f"CASE WHEN n = 1 THEN {size.in_largest} ELSE {in_others} END", **OWN,
         first_published_at="now() - make_interval(hours => n)",
     )  # fmt: skip
-    clone(
-        cursor, "gallery_gallerypage", f"page_ptr_id = {album.pk}", f"generate_series(1, {size.albums}) n",
-        page_ptr_id="100000 + n",
-    )  # fmt: skip
-    pictures = f"(SELECT n, {where} AS a, {place} AS p FROM generate_series(1, {size.pictures}) n) s"
-    clone(
-        cursor, "wagtailcore_page", f"id = {picture.pk}", pictures,
-        id="1000000 + n", path=f"'{gallery.path}' || pg_temp.step(100 + a) || pg_temp.step(p)", depth="5",
-        url_path=f"'{gallery.url_path}album-' || a || '/picture-' || n || '/'", slug="'picture-' || n",
-        title="'Picture ' || n", draft_title="'Picture ' || n", **common,
-        first_published_at="now() - make_interval(secs => 60 * ((n * 7919) %% 1000000))".replace("%%", "%"),
-    )  # fmt: skip
+    clone(cursor, "gallery_gallerypage", f"page_ptr_id = {album.pk}", numbers, page_ptr_id="100000 + n")
+    cursor.execute(f"UPDATE wagtailcore_page SET numchild = {size.albums + 1} WHERE id = {gallery.pk}")
+
+
+def make_images(cursor, size, image):
     clone(
         cursor, "gallery_galleryimage", f"id = {image.pk}", f"generate_series(1, {size.pictures}) n",
         id="1000000 + n", width="900 + n % 7 * 150", height="900",
@@ -130,22 +132,37 @@ def make_tree(cursor, size, picture):
         f" SELECT r.filter_spec, r.file, r.width, r.height, r.focal_point_key, i.id FROM gallery_rendition r, gallery_galleryimage i"
         f" WHERE r.image_id = {image.pk} AND i.id > 1000000"
     )
+
+
+def make_pictures(cursor, size, gallery, picture):
+    """In the first album the first fifth, the others by turns in the other albums. a: the album; p: the place in it."""
+    album = f"CASE WHEN n <= {size.in_largest} THEN 1 ELSE 2 + n % {size.albums - 1} END"
+    place = f"CASE WHEN n <= {size.in_largest} THEN n ELSE 1 + (n - {size.in_largest}) / {size.albums - 1} END"
+    numbers = f"generate_series(1, {size.pictures}) n"
     clone(
-        cursor, "gallery_imagepage", f"page_ptr_id = {picture.pk}", f"generate_series(1, {size.pictures}) n",
+        cursor, "wagtailcore_page", f"id = {picture.pk}", f"(SELECT n, {album} AS a, {place} AS p FROM {numbers}) s",
+        id="1000000 + n", path=f"'{gallery.path}' || pg_temp.step(100 + a) || pg_temp.step(p)", depth="5",
+        url_path=f"'{gallery.url_path}album-' || a || '/picture-' || n || '/'", slug="'picture-' || n",
+        title="'Picture ' || n", draft_title="'Picture ' || n", **OWN,
+        first_published_at="now() - make_interval(secs => 60 * ((n * 7919) % 1000000))",
+    )  # fmt: skip
+    clone(
+        cursor, "gallery_imagepage", f"page_ptr_id = {picture.pk}", numbers,
         page_ptr_id="1000000 + n", image_id="1000000 + n",
     )  # fmt: skip
-    cursor.execute(f"""
-        UPDATE wagtailcore_page SET numchild = {size.albums + 1} WHERE id = {gallery.pk};
-        INSERT INTO gallery_imagestats (page_id, views, likes, bookmarks)
-          SELECT 1000000 + n, n % 977, 0, 0 FROM generate_series(1, {size.pictures}) n;
-        INSERT INTO gallery_dailyviews (page_id, day, views)
-          SELECT 1000000 + n, current_date - d, 1 + (n * (d + 7)) % 90
-          FROM generate_series(1, {size.pictures}) n, unnest(ARRAY[0, 1, 3, 12, 40]) d WHERE n % (d + 2) = 0;
-        INSERT INTO taggit_tag (name, slug) SELECT 'tag ' || n, 'tag-' || n FROM generate_series(1, {size.tags}) n;
-        INSERT INTO gallery_imagepagetag (content_object_id, tag_id)
-          SELECT 1000000 + n, t.id FROM generate_series(1, {size.pictures}) n, unnest(ARRAY[1, 7, 31]) k
-          JOIN taggit_tag t ON true WHERE t.slug = 'tag-' || (1 + (n * k) % {size.tags})
-          ON CONFLICT DO NOTHING""")
+
+
+NUMBERS_AND_TAGS = """
+    INSERT INTO gallery_imagestats (page_id, views, likes, bookmarks)
+      SELECT 1000000 + n, n %% 977, 0, 0 FROM generate_series(1, %(pictures)s) n;
+    INSERT INTO gallery_dailyviews (page_id, day, views)
+      SELECT 1000000 + n, current_date - d, 1 + (n * (d + 7)) %% 90
+      FROM generate_series(1, %(pictures)s) n, unnest(ARRAY[0, 1, 3, 12, 40]) d WHERE n %% (d + 2) = 0;
+    INSERT INTO taggit_tag (name, slug) SELECT 'tag ' || n, 'tag-' || n FROM generate_series(1, %(tags)s) n;
+    INSERT INTO gallery_imagepagetag (content_object_id, tag_id)
+      SELECT 1000000 + n, t.id FROM generate_series(1, %(pictures)s) n, unnest(ARRAY[1, 7, 31]) k
+      JOIN taggit_tag t ON true WHERE t.slug = 'tag-' || (1 + (n * k) %% %(tags)s)
+      ON CONFLICT DO NOTHING"""
 
 
 def make_people(cursor, size):
