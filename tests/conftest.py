@@ -70,6 +70,7 @@ def open_page(chromium, live_server):
             complaints.append(f"failed: {request.url} {request.failure}")
 
     def open_at(path, *, width=1440, javascript=True, **options):
+        options.setdefault("reduced_motion", "reduce")  # so that no test waits for what moves
         user_agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36"
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=javascript, user_agent=user_agent, **options

@@ -44,9 +44,9 @@ def leaf_through(window):
     """Opens the lightbox, whose captions are titles."""
     page = window.open("/gallery/shared/picture-0/")
     page.locator("[data-lightbox]").click()
-    page.locator(".pswp__caption").filter(has_text="title-0").wait_for()
+    page.locator(".pswp__bar").filter(has_text="title-0").wait_for()
     page.keyboard.press("ArrowLeft")
-    page.locator(".pswp__caption").filter(has_text="title-1").wait_for()
+    page.locator(".pswp__bar").filter(has_text="title-1").wait_for()
 
 
 def test_no_payload_runs(chromium, live_server):

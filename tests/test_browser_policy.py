@@ -64,7 +64,7 @@ def test_the_lightbox_the_theme_and_the_reactions_keep_to_it(watch, editor):
     page.locator("[data-lightbox]").click()
     page.locator(".pswp--ui-visible .pswp__img:not(.pswp__img--placeholder)").first.wait_for()
     page.keyboard.press("ArrowRight")
-    page.locator(".pswp__caption").filter(has_text="02").wait_for()
+    page.locator(".pswp__place").filter(has_text="2 of").wait_for()
 
 
 def test_the_user_bar_works(watch, editor):

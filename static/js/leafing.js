@@ -14,10 +14,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 let start = null;
-stage.addEventListener("touchstart", ({ touches }) => {
-  const zoomed = visualViewport && visualViewport.scale > 1;
-  start = touches.length === 1 && !zoomed ? { x: touches[0].clientX, y: touches[0].clientY } : null;
-}, { passive: true });
+stage.addEventListener(
+  "touchstart",
+  ({ touches }) => {
+    const zoomed = visualViewport && visualViewport.scale > 1;
+    start = touches.length === 1 && !zoomed ? { x: touches[0].clientX, y: touches[0].clientY } : null;
+  },
+  { passive: true },
+);
 stage.addEventListener("touchend", ({ changedTouches: [touch] }) => {
   if (!start) return;
   const [aside, along] = [touch.clientX - start.x, Math.abs(touch.clientY - start.y)];
@@ -33,8 +37,9 @@ const leafed = JSON.parse(sessionStorage.getItem("leafed"));
 sessionStorage.removeItem("leafed");
 if (leafed) {
   if (leafed.focused) (link(leafed.rel) ?? link("prev") ?? link("next"))?.focus({ preventScroll: true });
-  const said = [document.querySelector("h1"), document.querySelector("[data-place]")];
-  setTimeout(() => { // a screen reader notices what changes after the page is there
+  const said = [document.querySelector("h1"), document.querySelector("[data-position]")];
+  setTimeout(() => {
+    // a screen reader notices what changes after the page is there
     const status = document.querySelector("[data-leafed]");
     if (status) status.textContent = said.map((each) => each?.textContent.trim()).join(", ");
   }, 200);
