@@ -1,11 +1,12 @@
 """What members see of themselves on pages that are the same for all: who they are, what they like, whom they follow."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from gallery.models import ImagePage, ImageStats
@@ -51,7 +52,7 @@ class LikeMark(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def rendered_like_mark(mark: LikeMark, _language: str | None) -> str:
+def rendered_like_mark(mark: LikeMark, _language: str | None) -> SafeString:
     return render_to_string("components/like_mark.html", {"mark": mark})
 
 
@@ -79,7 +80,7 @@ def likers(request: HttpRequest, pictures: Ids) -> dict:
     return {pk: render_to_string("components/likers.html", likers_of(pk, stats[pk].likes)) for pk in stats}
 
 
-def likers_of(picture: int, likes: int) -> dict[str, Any]:
+def likers_of(picture: int | None, likes: int) -> dict[str, Any]:
     """Who likes the picture: those who came last, and how many others.
 
     Whoever hides what they like is one of the others.
@@ -156,7 +157,7 @@ def member_numbers(request: HttpRequest, pks: Ids) -> dict:
     made = {}
     for member in Member.objects.filter(pk__in=pks):
         own = picture_pages(request).filter(owner=member).order_by()
-        likes = counted_lately(f"likes received:{member.pk}", lambda own=own: _sum_of_likes(own))
+        likes = counted_lately(f"likes received:{member.pk}", partial(_sum_of_likes, own))
         context = {"member": member, "pictures": own.count(), "likes": likes}
         context["hides_follows"] = member.hide_follows and request.user != member
         made[member.pk] = render_to_string("community/member_numbers.html", context)

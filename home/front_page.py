@@ -24,9 +24,9 @@ def front_page(viewer: Viewer, chosen: list) -> dict[str, Any]:
     opening, chosen = chosen[:1], chosen[1:]
     shown = [page.pk for page in (*opening, *chosen)]
     ranking = risen_today(viewer, RISEN, shown)
-    risen = [row.picture for row in ranking.rows]
-    for row in ranking.rows:
-        row.picture.note = render_to_string("components/ranking_movement.html", {"row": row})
+    risen: list[Any] = [row.picture for row in ranking.rows]
+    for picture, row in zip(risen, ranking.rows, strict=True):
+        picture.note = render_to_string("components/ranking_movement.html", {"row": row})
     shown += [page.pk for page in risen]
     newest = NewestPictures(picture_pages(viewer).exclude(pk__in=shown))[: NEWEST + (not opening)]
     if not opening:

@@ -47,9 +47,11 @@ class GalleryImageQuerySet(ImageQuerySet):
         """Those of which a rendition in `wanted_specs` is missing and can be made, the newest first."""
         every = all_specs()
         made = models.Count("renditions", filter=models.Q(renditions__filter_spec__in=[*every, *dense_specs(ANY)]))
-        wanted = models.Value(len(every))
-        for _width, needed in dense_widths():
-            wanted += models.Case(models.When(width__gt=needed, then=len(DENSE_FORMATS)), default=0)
+        dense = (
+            models.Case(models.When(width__gt=needed, then=len(DENSE_FORMATS)), default=0)
+            for _, needed in dense_widths()
+        )
+        wanted = sum(dense, start=models.Value(len(every)))
         return self.readable().annotate(made=made).filter(made__lt=wanted).order_by("-pk")
 
 

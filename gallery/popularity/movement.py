@@ -66,7 +66,7 @@ def risen_today(viewer: Any, length: int, without: Iterable[int] = ()) -> Rankin
     viewer = Viewer.of(viewer)
     ranking = ranked_places_and_yesterday(viewer, Period.DAY)
 
-    def climbed(row):
+    def climbed(row: Row) -> int:
         return (row.rank_yesterday or PLACES + 1) - row.rank
 
     risen = sorted(

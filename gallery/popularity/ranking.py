@@ -107,7 +107,7 @@ def most_viewed_page(viewer: Any, period: Period, number: Any, length: int) -> R
     viewer = Viewer.of(viewer)
     ranking = ranked_places_and_yesterday(viewer, period)
     page = Paginator(ranking.places, length).get_page(number)
-    return replace(ranking, rows=with_pictures(viewer, page.object_list), page=page)
+    return replace(ranking, rows=with_pictures(viewer, list(page.object_list)), page=page)
 
 
 def ranked_places_and_yesterday(viewer: Viewer, period: Period) -> Ranking:
