@@ -32,6 +32,7 @@ class HomePage(AddressMixin, Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+        permissions = [("feature_pictures", "Can feature pictures on the front page")]
 
     def route(self, request, path_components):
         """The page at the end of the path: Wagtail would ask for each page on the way."""

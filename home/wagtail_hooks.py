@@ -1,12 +1,18 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin.dashboard import FiguresPanel, RisingPanel, ToDoPanel
-from .admin.featuring import FeaturePictures
+from .admin.featuring import CODENAME, FeaturePictures
 from .admin.guide import GuideView
 
 hooks.register("register_bulk_action", FeaturePictures)
+
+
+@hooks.register("register_permissions")
+def permissions():
+    return Permission.objects.filter(content_type__app_label="home", codename=CODENAME)
 
 
 @hooks.register("construct_homepage_panels")

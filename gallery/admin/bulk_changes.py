@@ -1,9 +1,11 @@
 """What editors change of many pictures at once: tags, licence, credit, and whether they are ranked."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.forms import TagField
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.widgets import AdminTagWidget
 
 from gallery.models import ImagePage, ImagePageTag, Licence
@@ -23,6 +25,17 @@ class PictureBulkAction(AlbumBulkAction):
     template_name = "gallery/admin/confirm_bulk.html"
     header_icon = "image"
     classes = frozenset()
+    why_left = _("These are left as they are, because they are no pictures, or you may not do this to them:")
+
+    @classmethod
+    def is_offered_to(cls, user):
+        """Whether it is among the buttons. What is not may not be done by its address either."""
+        return True
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.is_offered_to(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def check_perm(self, page):
         return may_revise(self.request.user, page)
@@ -141,6 +154,13 @@ class ExcludePictures(PictureBulkAction):
             num_parent_objects,
         )
         return text % {"number": num_parent_objects}
+
+
+def refused_to(user):
+    """The names of the actions that are not offered to the user."""
+    known = bulk_action_registry.get_bulk_actions_for_model("gallery", "imagepage")
+    ours = [action for action in known if issubclass(action, PictureBulkAction)]
+    return [action.action_type for action in ours if not action.is_offered_to(user)]
 
 
 OURS = [TagPictures, LicencePictures, CreditPictures, ExcludePictures]

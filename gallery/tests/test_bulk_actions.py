@@ -1,7 +1,7 @@
 """Editors change, move and exclude many pictures of an album at once."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.http import QueryDict
 from wagtail.models import GroupPagePermission, PageLogEntry
 
@@ -41,6 +41,11 @@ def grant(group):
             GroupPagePermission.objects.create(group=group, page=page, permission_type=right)
 
     return grant
+
+
+@pytest.fixture
+def may_feature(group):
+    group.permissions.add(Permission.objects.get(codename="feature_pictures"))
 
 
 @pytest.fixture
@@ -101,23 +106,21 @@ def test_who_may_not_publish_makes_drafts(act, grant, album, figs):
 
 
 @pytest.mark.parametrize("action", CHANGES)
-def test_each_picture_asks_for_its_own_right(act, grant, album, figs, action):
+def test_each_picture_asks_for_its_own_right(act, grant, group, album, figs, action):
     other = PictureFactory(parent=AlbumFactory(parent=album.get_parent()), title="Not theirs")
     grant(album, "change", "publish")
-    grant(HomePage.objects.get(), "change", "publish") if action == "feature" else None
-    if action != "feature":
-        act(action, other, figs[0])
-    else:
-        grant(other.get_parent(), "add")
-        act(action, figs[0])
+    group.permissions.add(Permission.objects.get(codename="feature_pictures"))
+    act(action, other, figs[0])
     other = newest(other)
     assert (other.licence, other.credit, other.tags.count()) == (Licence.ALL_RIGHTS, "", 0)
     assert not RankingExclusion.objects.filter(page=other).exists()
+    assert other.pk not in [choice.picture_id for choice in HomePage.objects.get().choices.all()]
 
 
 @pytest.mark.parametrize("action", CHANGES)
-def test_who_has_no_right_changes_nothing(client, act, grant, album, figs, action):
+def test_who_has_no_right_changes_nothing(act, grant, group, album, figs, action):
     grant(AlbumFactory(parent=album.get_parent()), "change", "publish")
+    group.permissions.add(Permission.objects.get(codename="feature_pictures"))
     act(action, *figs)
     assert {(newest(fig).licence, newest(fig).credit) for fig in figs} == {(Licence.ALL_RIGHTS, "")}
     assert not RankingExclusion.objects.exists()
@@ -139,24 +142,42 @@ def test_a_reason_is_asked_for(act, grant, album, figs):
     assert not RankingExclusion.objects.exists()
 
 
-def test_pictures_are_featured_once_and_in_order(act, grant, album, figs):
+def test_pictures_are_featured_once_and_in_order(act, grant, may_feature, album, figs):
     home = HomePage.objects.get()
-    grant(home, "change", "publish")
+    grant(album, "change")
     assert "2 pictures are added" in act("feature", *figs[:2])
     assert "1 picture is added" in act("feature", *figs)
     assert "already" in act("feature", *figs)
     assert [choice.picture.title for choice in home.choices.all()] == ["Fig 0", "Fig 1", "Fig 2"]
 
 
-def test_a_front_page_that_is_being_changed_is_not_published(act, grant, figs):
+def test_a_front_page_that_is_being_changed_is_not_published(act, grant, may_feature, album, figs):
     home = HomePage.objects.get()
-    grant(home, "change", "publish")
+    grant(album, "change")
     home.introduction = "Unfinished"
     home.save_revision()
     assert "has to be published" in act("feature", *figs)
     home = HomePage.objects.get()
     assert (home.introduction, home.choices.count()) == ("", 0)
     assert home.get_latest_revision_as_object().choices.count() == 3
+
+
+def test_a_locked_front_page_is_left_alone_and_named(client, grant, may_feature, member, album, figs):
+    grant(album, "change")
+    HomePage.objects.update(locked=True, locked_by=MemberFactory())
+    address = f"/admin/bulk/gallery/imagepage/feature/?id={figs[0].pk}"
+    assert "The front page is locked" in client.get(address).content.decode()
+    client.post(address)
+    assert not HomePage.objects.get().get_latest_revision_as_object().choices.exists()
+
+
+def test_featuring_is_offered_to_those_who_may(client, grant, group, member, album):
+    grant(album, "change")
+    button = "/admin/bulk/gallery/imagepage/feature/"
+    assert button not in client.get(f"/admin/pages/{album.pk}/").content.decode()
+    assert client.get(button).status_code == 302
+    group.permissions.add(Permission.objects.get(codename="feature_pictures"))
+    assert button in client.get(f"/admin/pages/{album.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,14 @@ from gallery.admin.bulk_changes import PictureBulkAction
 from gallery.models import ImagePage
 from home.models import Choice, HomePage
 
+CODENAME = "feature_pictures"
+
 
 class FeaturePictures(PictureBulkAction):
-    """For whoever may edit the front page. It is published with them where it was public as it is, and they may."""
+    """By a permission of its own, so that the rest of the front page stays as it is.
+
+    That is published with them where it was public as it is: nothing that is not finished goes along.
+    """
 
     display_name = _("Feature on the front page")
     action_type = "feature"
@@ -20,11 +25,24 @@ class FeaturePictures(PictureBulkAction):
     def __init__(self, request, model):
         super().__init__(request, model)
         self.home = HomePage.objects.first()  # there is at most one
-        permissions = self.home and self.home.permissions_for_user(request.user)
-        self.may_feature = bool(permissions and permissions.can_edit() and not permissions.page_locked())
+        self.is_locked = not self.home or self.home.permissions_for_user(request.user).page_locked()
+
+    @classmethod
+    def is_offered_to(cls, user):
+        return user.has_perm(f"home.{CODENAME}")
+
+    @property
+    def why_left(self):
+        if self.is_locked:
+            return gettext("The front page is locked, so that these cannot be added to it now:")
+        return super().why_left
 
     def check_perm(self, page):
-        return self.may_feature and isinstance(page, ImagePage)
+        return (
+            not self.is_locked
+            and isinstance(page, ImagePage)
+            and page.permissions_for_user(self.request.user).can_edit()
+        )
 
     def get_execution_context(self):
         return {**super().get_execution_context(), "home": self.home}
@@ -41,9 +59,9 @@ class FeaturePictures(PictureBulkAction):
         last = max((choice.sort_order or 0 for choice in newest.choices.all()), default=-1)
         newest.choices.add(*(Choice(picture=picture, sort_order=last + 1 + n) for n, picture in enumerate(new)))
         revision = newest.save_revision(user=user, log_action=True, clean=False)
-        if publish := is_public and home.permissions_for_user(user).can_publish():
-            revision.publish(user=user)
-        return len(new), int(publish)
+        if is_public:
+            revision.publish(user=user, skip_permission_checks=True)
+        return len(new), int(is_public)
 
     def get_success_message(self, num_new, is_public):
         if not num_new:

@@ -10,12 +10,14 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from activity.models import Action
 from community import relations
 from community.models import Contact, Like
+from home.models import HomePage
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 EDITORS, MODERATORS = "Gallery editors", "Moderators"
 BOTH, NEITHER = {EDITORS, MODERATORS}, set()
 roles = import_module("home.migrations.0002_roles")
+featuring = import_module("home.migrations.0003_feature_permission")
 
 MAY_OPEN = {
     "": BOTH,
@@ -104,6 +106,16 @@ def test_a_role_publishes_pictures(sign_in, picture, role):
     assert (picture.title, picture.live) == ("Fig", True)
 
 
+@pytest.mark.parametrize("role", [EDITORS, MODERATORS])
+def test_a_role_features_pictures_on_a_front_page_that_it_cannot_edit(sign_in, album, picture, role):
+    client, home = sign_in(role), HomePage.objects.get()
+    address = "/admin/bulk/gallery/imagepage/feature/"
+    assert address in client.get(f"/admin/pages/{album.pk}/").content.decode()
+    client.post(f"{address}?id={picture.pk}")
+    assert [choice.picture_id for choice in home.choices.all()] == [picture.pk]
+    assert client.get(f"/admin/pages/{home.pk}/edit/").status_code == 302
+
+
 def comment_forms():
     names = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
     return {f"comments-{name}": "0" for name in names}
@@ -131,6 +143,7 @@ def rights():
 def test_making_the_roles_again_changes_nothing(gallery):
     before = rights()
     roles.make_roles(apps, None)
+    featuring.give(apps, None)
     assert rights() == before
     assert all(before)
 
