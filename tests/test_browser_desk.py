@@ -60,6 +60,22 @@ def test_screens_are_right(open_as_editor, picture, theme, width):
         assert page.evaluate(WIDER) == 0, path
 
 
+IN_SIGHT = """(element) => {
+  const { left, top, right, height } = element.getBoundingClientRect();
+  return [left + 2, right - 2].every((x) => element.contains(document.elementFromPoint(x, top + height / 2)));
+}"""
+
+
+@pytest.mark.parametrize("layout", ["list", "grid"])
+def test_an_albums_name_and_buttons_are_in_sight_in_a_narrow_window(open_as_editor, picture, layout):
+    album, size = picture.get_parent(), {"width": 900, "height": 900}
+    page = open_as_editor(f"/admin/pages/{album.pk}/?layout={layout}", viewport=size)
+    header = page.locator("header").first
+    name = header.locator("li", has_text=album.title).last
+    for each in (name, header.get_by_role("link", name="Add one picture"), header.get_by_role("button", name="Actions")):
+        assert each.evaluate(IN_SIGHT), each
+
+
 def test_the_panel_opens_beside_the_editor(open_as_editor, picture):
     page = open_as_editor(f"/admin/pages/{picture.pk}/edit/", viewport={"width": 1440, "height": 900})
     page.get_by_role("button", name="Toggle statistics").click()
