@@ -72,7 +72,11 @@ def test_an_albums_name_and_buttons_are_in_sight_in_a_narrow_window(open_as_edit
     page = open_as_editor(f"/admin/pages/{album.pk}/?layout={layout}", viewport=size)
     header = page.locator("header").first
     name = header.locator("li", has_text=album.title).last
-    for each in (name, header.get_by_role("link", name="Add one picture"), header.get_by_role("button", name="Actions")):
+    for each in (
+        name,
+        header.get_by_role("link", name="Add one picture"),
+        header.get_by_role("button", name="Actions"),
+    ):
         assert each.evaluate(IN_SIGHT), each
 
 

@@ -9,12 +9,13 @@ from django.core.files import File
 from django.db import transaction
 from wagtail.images.utils import get_allowed_image_extensions
 
-from gallery.images.child import hash_of, ingest_upload
+from gallery.images.child import IngestedFile, hash_of, ingest_upload
 from gallery.images.header import check_header
 from gallery.images.limits import EDITORS, PictureRefusedError, Reason
 from gallery.models import GalleryPage, ImagePage, Licence
 
 from .images import fill_in, free_slug, name_of, store_image
+from .known import pages_of
 
 
 class AlreadyThereError(Exception):
@@ -49,13 +50,13 @@ def add_picture(album: GalleryPage, file: File, editor: Any, given: Given) -> Im
     refuse_known(upload_hash)
     with ingest_upload(file) as clean, transaction.atomic():
         album = GalleryPage.objects.select_for_update(no_key=True).get(pk=album.pk)  # one after another, whoever adds
-        refuse_known(upload_hash)
+        refuse_known(upload_hash, clean)
         image = store_image(clean, editor)
         return _add_page(album, image, clean, editor, given)
 
 
-def refuse_known(upload_hash: str) -> None:
-    if page := ImagePage.objects.filter(image__upload_hash=upload_hash).order_by("pk").first():
+def refuse_known(upload_hash: str, clean: IngestedFile | None = None) -> None:
+    if page := pages_of(upload_hash, clean).first():
         raise AlreadyThereError(page)
 
 

@@ -108,6 +108,15 @@ def test_a_known_file_is_pointed_out(album, editor):
     assert ImagePage.objects.count() == GalleryImage.objects.count() == 1
 
 
+def test_a_file_from_before_uploads_were_hashed_is_pointed_out(album, editor):
+    page = add_picture(album, with_exif(), editor, Given())
+    GalleryImage.objects.update(upload_hash="")
+    with pytest.raises(AlreadyThereError) as caught:
+        add_picture(album, with_exif(), editor, Given())
+    assert caught.value.page == page
+    add_picture(album, image_file(50, 50, name="b.jpg"), editor, Given())
+
+
 def test_nothing_half_is_left_by_an_interruption(album, editor, monkeypatch):
     monkeypatch.setattr(door, "_add_page", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
     file = image_file(name="a.jpg")

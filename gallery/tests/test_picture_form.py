@@ -81,9 +81,12 @@ def test_a_refused_file_says_why_once(album, desk):
     assert len(errors(answer)["file"]) == 1
 
 
-def test_a_known_file_is_pointed_out(album, desk):
+@pytest.mark.parametrize("from_before", [False, True])
+def test_a_known_file_is_pointed_out(album, desk, from_before):
     content = image_file()
     create(desk, album, file=content)
+    if from_before:
+        GalleryImage.objects.update(upload_hash="")
     content.seek(0)
     answer = create(desk, album, file=content)
     edit_url = reverse("wagtailadmin_pages:edit", args=[ImagePage.objects.get().pk])

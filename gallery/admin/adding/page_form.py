@@ -8,9 +8,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from gallery.adding.images import collection_for, fill_in, free_slug, may_describe, store_image, title_of
+from gallery.adding.known import pages_of
 from gallery.images.child import hash_of
 from gallery.images.forms import PictureField
-from gallery.models import ImagePage
 
 ALT_TEXT = gettext_lazy("Alt text")
 FOR_WHOM = gettext_lazy("For those who cannot see it: what is in the picture, in a sentence")
@@ -33,12 +33,18 @@ def describe(image, known: dict) -> None:
 
 
 class NewPictureField(PictureField):
-    """A file that the gallery has already is known by its bytes, before anything of it is decoded."""
+    """A file that the gallery has already is known by its bytes, mostly before anything of it is decoded."""
 
     def to_python(self, data):
-        if data and (page := self.known(hash_of(data))):
+        if data:
+            self.refuse_known(hash_of(data))
+        if clean := super().to_python(data):
+            self.refuse_known(clean.upload_hash, clean)
+        return clean
+
+    def refuse_known(self, *hashes):
+        if page := self.known(*hashes):
             raise forms.ValidationError(already_there(page, self.editor), code="known")
-        return super().to_python(data)
 
 
 class PicturePageForm(WagtailAdminPageForm):
@@ -71,9 +77,8 @@ class PicturePageForm(WagtailAdminPageForm):
     class Media:
         css = {"all": ["css/admin/add-pictures.css"]}
 
-    def other_page_of(self, upload_hash):
-        pages = ImagePage.objects.filter(image__upload_hash=upload_hash)
-        return pages.exclude(pk=self.instance.pk).order_by("pk").first()
+    def other_page_of(self, upload_hash, clean=None):
+        return pages_of(upload_hash, clean).exclude(pk=self.instance.pk).first()
 
     def clean(self):
         known = super().clean()
