@@ -140,6 +140,20 @@ def test_it_goes_on_after_the_connection_was_lost_and_the_tab_closed(window, alb
     assert ImagePage.objects.count() == GalleryImage.objects.count() == 6
 
 
+def test_how_many_lack_alt_text_stands_beside_publish_all(window, album):
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    Editor(window).drop(files_of(3))
+    wait_for(page, 3)
+    page.get_by_text("Without alt text: 3").wait_for()
+    page.get_by_role("textbox", name="Alt text").first.fill("A fig")
+    page.get_by_role("checkbox", name="Decorative").last.check()
+    page.get_by_text("Without alt text: 1").wait_for()
+    page.get_by_role("button", name="Save drafts").or_(page.get_by_role("button", name="More actions")).first.wait_for()
+    page.get_by_role("textbox", name="Alt text").nth(1).fill("Another")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Without alt text")).to_be_hidden()
+
+
 def test_without_script_a_plain_form_does_it(chromium, live_server, album):
     member = MemberFactory(is_superuser=True)
     window = Watched(chromium, live_server.url, member, java_script_enabled=False)
@@ -148,6 +162,7 @@ def test_without_script_a_plain_form_does_it(chromium, live_server, album):
     page.set_input_files("[name=pictures]", buffers)
     page.get_by_role("button", name="Upload").click()
     page.get_by_text("3 pictures were added.").wait_for()
+    page.get_by_text("Without alt text: 3").wait_for()
     page.get_by_role("button", name="Publish all").click()
     page.get_by_text("3 pictures are published.").wait_for()
     window.context.close()

@@ -107,6 +107,22 @@ def test_what_pictures_lack_is_filtered_and_sorted(client, editor, album):
     assert whole not in listed(client, MISSING)
 
 
+def test_what_counts_as_missing_is_called_so(client, editor, album):
+    PictureFactory(parent=album, credit="", image__description="")
+    PictureFactory(parent=album, credit="", licence="cc0-1.0", image__description="", image__is_decorative=True)
+    found = cells(client, MISSING, "alt_text", "credit", "licence")
+    assert sorted([str(cell["value"]) for cell in row] for row in found) == [
+        ["Decorative", "Missing", "CC0 1.0"],
+        ["Missing"] * 3,
+    ]
+
+
+def cells(client, address, *names, **asked):
+    answer = client.get(address, asked).context
+    columns = [column for column in answer["table"].columns.values() if column.name in names]
+    return [[column.get_cell_context_data(each, answer) for column in columns] for each in answer["object_list"]]
+
+
 def exported(client, address, kind, **asked):
     cache.clear()
     content = b"".join(client.get(address, {"export": kind, **asked}).streaming_content)

@@ -28,11 +28,15 @@ class AlreadyThereError(Exception):
 
 @dataclass(frozen=True)
 class Given:
-    """What is the same for all pictures of an upload. tags: beside the file's own. owner: None for who uploads."""
+    """What is the same for all pictures of an upload.
+
+    tags: beside the file's own. credit: instead of it. owner: None for who uploads.
+    """
 
     tags: tuple[str, ...] = ()
     licence: str = Licence.ALL_RIGHTS
     owner: Any = None
+    credit: str = ""
 
 
 def add_picture(album: GalleryPage, file: File, editor: Any, given: Given) -> ImagePage:
@@ -61,7 +65,8 @@ def refuse_known(upload_hash: str, clean: IngestedFile | None = None) -> None:
 
 
 def _add_page(album, image, clean, editor, given):
-    page = ImagePage(title=image.title, image=image, licence=given.licence, owner=editor or given.owner, live=False)
+    said = {"licence": given.licence, "credit": given.credit, "owner": editor or given.owner}
+    page = ImagePage(title=image.title, image=image, live=False, **said)
     fill_in(page, clean)
     page.tags.set([*page.tags.all(), *given.tags])
     page.slug = free_slug(page.title, album)

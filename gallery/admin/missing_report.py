@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from gallery.models import GalleryPage, ImagePage
 from web.big_lists import BoundedPaginator
 
+from .adding.page_form import DECORATIVE
 from .filters import AlbumFilter
 from .missing import Missing, may_change
 from .reports import EditorsReport
@@ -45,6 +46,11 @@ def lacking_any_of(names) -> Q:
     return condition
 
 
+def alt_text_of(picture):
+    """Where there is none because it needs none, that is said."""
+    return picture.image.description or (DECORATIVE if picture.image.is_decorative else "")
+
+
 class WantedColumn(Column):
     empty_value_display = _("Missing")
 
@@ -64,16 +70,16 @@ class MissingReport(EditorsReport):
     columns = [
         SquareColumn(),
         TitleColumn("title", label=_("Picture"), get_url=edit_url, sort_key="title"),
-        WantedColumn("alt_text", label=_("Alt text"), accessor="image.description"),
+        WantedColumn("alt_text", label=_("Alt text"), accessor=alt_text_of),
         WantedColumn("credit", label=_("Credit"), sort_key="credit"),
-        Column("licence", label=_("Licence"), accessor="rights.label", sort_key="licence"),
+        WantedColumn("licence", label=_("Licence"), accessor="chosen_licence", sort_key="licence"),
         DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
     ]
     export_headings = {
         "title": _("Picture"),
         "image.description": _("Alt text"),
         "credit": _("Credit"),
-        "rights.label": _("Licence"),
+        "chosen_licence": _("Licence"),
         "latest_revision_created_at": _("Updated"),
     }
     list_export = list(export_headings)

@@ -180,6 +180,11 @@ class ImagePage(AddressMixin, Page):
         """What stands beside a copy: "Half a fig, Trevor, CC BY 4.0"."""
         return ", ".join(filter(None, (self.title, self.credit, str(self.rights.label))))
 
+    @property
+    def chosen_licence(self) -> str:
+        """Its name; empty where all rights are reserved, which is so where nobody has chosen."""
+        return "" if self.rights == Licence.ALL_RIGHTS else str(self.rights.label)
+
     def permissions_for_user(self, user):
         return PicturePermissionTester(user, self)
 

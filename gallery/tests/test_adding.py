@@ -88,6 +88,11 @@ def test_without_a_title_the_name_is_the_title(album, editor, name, title):
     assert page.get_latest_revision_as_object().title == title
 
 
+def test_a_credit_for_all_stands_before_the_files(album, desk):
+    assert send(desk, album, with_xmp(name="a.jpg"), credit="Chiyo").status_code == 201
+    assert ImagePage.objects.get().credit == "Chiyo"
+
+
 @pytest.mark.parametrize("make", [with_exif, lambda: with_iptc([(5, "A")]), lambda: with_xmp(name="a.jpg")])
 def test_no_place_is_stored(album, editor, make):
     page = add_picture(album, make(), editor, Given())
@@ -333,14 +338,15 @@ def folder(tmp_path):
 
 def test_a_folder_is_imported(album, folder, capsys):
     ana = MemberFactory(username="ana")
-    call_command("import_pictures", folder, album=album.slug, owner="ana", licence="cc0-1.0", tags="a, b", publish=True)
+    given = {"owner": "ana", "licence": "cc0-1.0", "tags": "a, b", "credit": "Bo"}
+    call_command("import_pictures", folder, album=album.slug, publish=True, **given)
     told = capsys.readouterr()
     assert "2 added, 1 there already, 1 refused." in told.out
     assert "broken.jpg: This is not a picture" in told.err
     pages = ImagePage.objects.live().order_by("title")
-    assert [(page.title, page.owner, page.licence) for page in pages] == [
-        ("again", ana, "cc0-1.0"),
-        ("blue", ana, "cc0-1.0"),
+    assert [(page.title, page.owner, page.licence, page.credit) for page in pages] == [
+        ("again", ana, "cc0-1.0", "Bo"),
+        ("blue", ana, "cc0-1.0", "Bo"),
     ]
     call_command("import_pictures", folder, album=str(album.pk), verbosity=0)
     assert ImagePage.objects.count() == 2

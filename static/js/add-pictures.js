@@ -124,6 +124,15 @@ function addRow(html, file) {
   part("thumbnail", row).replaceChildren(image);
   part("rows", added).append(row);
   added.hidden = false;
+  nag();
+}
+
+// How many of them say nothing yet to those who cannot see them. They are published all the same.
+function nag() {
+  const isUndescribed = (row) => !part("alt-text", row).value.trim() && !part("decorative", row).checked;
+  const number = [...added.querySelectorAll("[data-picture]")].filter(isUndescribed).length;
+  part("undescribed", added).textContent = number;
+  part("nag", added).hidden = number === 0;
 }
 
 function goOn() {
@@ -167,6 +176,7 @@ part("again").addEventListener("click", () => {
 added.addEventListener("input", () => {
   isChanged = true;
 });
+added.addEventListener("change", nag);
 added.addEventListener("submit", () => {
   isLeaving = true;
 });

@@ -29,6 +29,12 @@ class GivenForm(forms.Form):
 
     tags = TagField(label=_("Tags"), required=False)
     licence = forms.ChoiceField(label=_("Licence"), choices=Licence, initial=Licence.ALL_RIGHTS)
+    credit = forms.CharField(
+        label=_("Credit"),
+        help_text=_("Who took them; left empty, what each file says"),
+        max_length=ImagePage._meta.get_field("credit").max_length,
+        required=False,
+    )
     owner = forms.ModelChoiceField(
         label=_("Owner"),
         help_text=_("The username of the member to whom they belong; yours if it is left empty"),
@@ -47,7 +53,7 @@ class GivenForm(forms.Form):
     @property
     def given(self) -> Given:
         known = self.cleaned_data
-        return Given(tuple(known["tags"]), known["licence"], known.get("owner"))
+        return Given(tuple(known["tags"]), known["licence"], known.get("owner"), known["credit"])
 
 
 class FilesForm(forms.Form):
@@ -59,8 +65,15 @@ class AddedForm(forms.Form):
     """A picture that was added: what an editor says of each."""
 
     title = forms.CharField(label=_("Title"), max_length=255)
-    alt_text = forms.CharField(label=ALT_TEXT, required=False, max_length=255, widget=AdminAutoHeightTextInput)
-    decorative = forms.BooleanField(label=DECORATIVE, required=False)
+    alt_text = forms.CharField(
+        label=ALT_TEXT,
+        required=False,
+        max_length=255,
+        widget=AdminAutoHeightTextInput(attrs={"data-alt-text": ""}),
+    )
+    decorative = forms.BooleanField(
+        label=DECORATIVE, required=False, widget=forms.CheckboxInput(attrs={"data-decorative": ""})
+    )
 
     def __init__(self, data=None, *, page):
         self.page, image = page, page.image
@@ -71,6 +84,10 @@ class AddedForm(forms.Form):
     def was_sent(self) -> bool:
         """Whether it was on the page that was sent: others may have been added since."""
         return self.add_prefix("title") in self.data
+
+    @property
+    def lacks_alt_text(self) -> bool:
+        return not (self["alt_text"].value() or self["decorative"].value())
 
     def save(self, editor) -> ImagePage:
         if {"alt_text", "decorative"} & set(self.changed_data):

@@ -51,7 +51,7 @@ class AlbumView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs):
         field, may = PictureField(), self.album.permissions_for_user(self.request.user)
         kwargs.setdefault("given_form", self.given_form())
-        kwargs.setdefault("added", [AddedForm(page=page) for page in self.drafts()])
+        added = kwargs.setdefault("added", [AddedForm(page=page) for page in self.drafts()])
         files_form = kwargs.setdefault("files_form", FilesForm())
         return super().get_context_data(
             album=self.album,
@@ -59,6 +59,7 @@ class AlbumView(WagtailAdminTemplateMixin, View):
             help_text=field.help_text,
             extensions=" ".join(get_allowed_image_extensions()),
             bytes=EDITORS.bytes,
+            undescribed=sum(form.lacks_alt_text for form in added),
             no_picture=field.refusals[Reason.NO_PICTURE],
             damaged=field.refusals[Reason.DAMAGED],
             too_big=field.refusals[Reason.TOO_MANY_BYTES],

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--album", required=True, help="its id, its slug, or its address: /gallery/still-life/")
         parser.add_argument("--owner", help="the username of whom they belong to")
         parser.add_argument("--licence", choices=Licence.values, default=Licence.ALL_RIGHTS)
+        parser.add_argument("--credit", default="", help="who took them, instead of what the files say")
         parser.add_argument("--tags", default="", help="beside those in the files: 'food, still life'")
         parser.add_argument("--publish", action="store_true", help="otherwise they are drafts")
 
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
         album, owner = find_album(album), options["owner"]
-        given = Given(tuple(parse_tags(options["tags"])), options["licence"], owner and find_owner(owner))
+        tags, owner = tuple(parse_tags(options["tags"])), owner and find_owner(owner)
+        given = Given(tags, options["licence"], owner, options["credit"])
         quiet, done = options["verbosity"] == 0, Counter()
         found = pictures_in(str(each.relative_to(folder)) for each in sorted(folder.rglob("*")) if each.is_file())
         with tqdm(found, desc=album.title, unit=" file", disable=quiet, ncols=80) as files:
