@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
-from django.db.transaction import on_commit
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
@@ -11,15 +11,29 @@ from gallery.images.child import IngestedFile
 from gallery.images.renditions import SQUARES, square_spec
 from gallery.models import GalleryImage
 
-from .models import Member
+from .models import Member, PhotosCollection
 
-COLLECTION = "Members’ photos"
+COLLECTION = "Members’ photos"  # what it is called at first
 TITLE = "Profile photo"  # not the member's name, which goes when they go
 
 
-def collections() -> QuerySet[Collection]:
-    """That of the photos, or none while no member has one."""
-    return Collection.objects.filter(name=COLLECTION, depth=2)
+def collection_of_photos() -> Collection:
+    """Made for the first photo."""
+    known = PhotosCollection.objects.select_related("collection").first() or make_collection()
+    return known.collection
+
+
+@transaction.atomic
+def make_collection() -> PhotosCollection:
+    """Of two that make it at once, the later one finds it."""
+    root = Collection.objects.select_for_update().get(depth=1)
+    known = PhotosCollection.objects.select_related("collection").first()
+    return known or PhotosCollection.objects.create(collection=root.add_child(name=COLLECTION))
+
+
+def without_photos(images: QuerySet[Any]) -> QuerySet[Any]:
+    # By their ids: Wagtail's search filters by fields that it has indexed, and knows `collection` as one.
+    return images.exclude(collection__in=list(PhotosCollection.objects.values_list("pk", flat=True)))
 
 
 class EditorsImagesPolicy(CollectionOwnershipPermissionPolicy):
@@ -29,12 +43,11 @@ class EditorsImagesPolicy(CollectionOwnershipPermissionPolicy):
     """
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
-        # By their ids: Wagtail's search filters by fields that it has indexed, and knows `collection` as one.
-        photos = list(collections().values_list("pk", flat=True))
-        return super().instances_user_has_any_permission_for(user, actions).exclude(collection__in=photos)
+        return without_photos(super().instances_user_has_any_permission_for(user, actions))
 
     def collections_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Collection]:
-        return super().collections_user_has_any_permission_for(user, actions).exclude(name=COLLECTION)
+        photos = PhotosCollection.objects.values("pk")
+        return super().collections_user_has_any_permission_for(user, actions).exclude(pk__in=photos)
 
 
 IMAGES_POLICY = EditorsImagesPolicy(GalleryImage, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user")
@@ -42,9 +55,9 @@ IMAGES_POLICY = EditorsImagesPolicy(GalleryImage, auth_model="wagtailimages.Imag
 
 def store_photo(member: Member, file: IngestedFile) -> GalleryImage:
     """A photo of the member, and its squares: a small picture, so that nobody has to wait for the worker."""
-    collection = collections().first() or Collection.get_first_root_node().add_child(name=COLLECTION)
+    collection = collection_of_photos()
     photo = GalleryImage.objects.create(title=TITLE, file=file, collection=collection, uploaded_by_user=member)
-    on_commit(lambda: photo.make_renditions([square_spec(size) for size in SQUARES]))
+    transaction.on_commit(lambda: photo.make_renditions([square_spec(size) for size in SQUARES]))
     return photo
 
 

@@ -11,6 +11,7 @@ from web.log_reasons import WithReason
 
 from .admin.activity_report import ActiveMembersReport
 from .admin.bulk_members import ACTIONS
+from .admin.images_api import EditorsImagesAPI
 from .admin.lists import CommunityGroup
 from .admin.pictures import PictureViewSet, StatisticsView
 from .admin.reports import MostBookmarkedReport, MostLikedReport
@@ -23,6 +24,12 @@ register_permission_policy(GalleryImage, IMAGES_POLICY, exact_class=True)
 modeladmin_register(CommunityGroup)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action, order=1)  # after Wagtail's, whose places they take
+
+
+@hooks.register("construct_admin_api", order=1)
+def images_api(router):
+    """In the place of Wagtail's, which is registered before."""
+    router.register_endpoint("images", EditorsImagesAPI)
 
 
 @hooks.register("register_admin_viewset")

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Collection
 
-from community.models import Member
+from community.models import Member, PhotosCollection
 from community.photos import COLLECTION
 from gallery.images.files import ORIGINALS
 from gallery.models import GalleryImage
@@ -89,10 +89,13 @@ def photo(client, ana):
         "/admin/images/chooser/",
         "/admin/images/chooser/results/?q=photo",
         "/admin/images/chooser/?collection_id={collection}",
+        "/admin/api/main/images/",
+        "/admin/api/main/images/?search=photo",
     ],
 )
 @pytest.mark.parametrize("viewer", ["editor", "superuser", "owner"])
 def test_photos_are_not_among_the_editors_images(client, ana, photo, address, viewer):
+    Collection.objects.filter(pk=photo.collection_id).update(name="Renamed")
     ImageFactory(title="Photo of a fig")
     member = ana if viewer == "owner" else MemberFactory(is_superuser=viewer == "superuser")
     member.groups.add(Group.objects.get(name="Editors"))
@@ -100,7 +103,32 @@ def test_photos_are_not_among_the_editors_images(client, ana, photo, address, vi
     page = client.get(address.format(collection=photo.collection_id)).content.decode()
     assert "Photo of a fig" in page
     assert "Profile photo" not in page
-    assert COLLECTION not in page
+    assert "Renamed" not in page
+
+
+@pytest.mark.django_db
+def test_a_photo_has_no_address_in_the_api_of_the_admin(client, photo):
+    client.force_login(MemberFactory(is_superuser=True))
+    assert client.get(f"/admin/api/main/images/{photo.pk}/").status_code == 404
+    assert client.get(f"/admin/api/main/images/{ImageFactory().pk}/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_photos_go_where_they_went_before_it_was_renamed(client, photo):
+    Collection.objects.filter(pk=photo.collection_id).update(name="Renamed")
+    client.force_login(MemberFactory(username="bram"))
+    send(client)
+    assert set(GalleryImage.objects.values_list("collection", flat=True)) == {photo.collection_id}
+
+
+@pytest.mark.django_db
+def test_the_collection_that_a_site_has_is_noted(db):
+    PhotosCollection.objects.all().delete()
+    there = Collection.get_first_root_node().add_child(name=COLLECTION)
+    note = import_module("community.migrations.0008_photos_collection_noted").note
+    for _time in range(2):
+        note(apps, None)
+    assert PhotosCollection.objects.get().collection == there
 
 
 @pytest.mark.django_db
