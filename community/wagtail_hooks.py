@@ -1,6 +1,7 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -63,6 +64,12 @@ def pictures():
 @hooks.register("register_admin_urls")
 def statistics_url():
     return [path("pictures/<int:page_id>/statistics/", StatisticsView.as_view(), name="picture_statistics")]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def statistics_in_row(page, user, next_url=None):
+    if isinstance(page, ImagePage) and page.permissions_for_user(user).can_edit():
+        yield Button(_("Statistics"), reverse("picture_statistics", args=[page.pk]), icon_name="chart", priority=51)
 
 
 REPORTS: dict[str, tuple] = {

@@ -2,6 +2,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.utils import set_query_params
 from wagtail.admin.widgets.button import Button
 
 from web.log_reasons import WithReason
@@ -73,8 +74,19 @@ def exclusion_button(page, user, view_name, next_url=None):
     if page.specific_class is not ImagePage or not may_exclude(user, page):
         return
     excluded = RankingExclusion.objects.filter(pk=page.pk).exists()
-    label = _("Reinstate in the ranking") if excluded else _("Exclude from the ranking")
-    yield Button(label, reverse("ranking_exclusion", args=[page.pk]), icon_name="view", priority=66)
+    yield Button(label_of(excluded), reverse("ranking_exclusion", args=[page.pk]), icon_name="view", priority=66)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def exclusion_in_row(page, user, next_url=None):
+    """The listing has loaded which are excluded."""
+    if isinstance(page, ImagePage) and may_exclude(user, page):
+        url = set_query_params(reverse("ranking_exclusion", args=[page.pk]), {"next": next_url})
+        yield Button(label_of(hasattr(page, "ranking_exclusion")), url, icon_name="view", priority=52)
+
+
+def label_of(excluded):
+    return _("Reinstate in the ranking") if excluded else _("Exclude from the ranking")
 
 
 @hooks.register("register_log_actions")

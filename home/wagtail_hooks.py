@@ -2,6 +2,10 @@ from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import set_query_params
+from wagtail.admin.widgets.button import Button
+
+from gallery.models import ImagePage
 
 from .admin.dashboard import FiguresPanel, RisingPanel, ToDoPanel
 from .admin.featuring import CODENAME, FeaturePictures
@@ -18,6 +22,14 @@ def permissions():
 @hooks.register("construct_homepage_panels")
 def desk(request, panels):
     panels += [FiguresPanel(), RisingPanel(), ToDoPanel()]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def feature_in_row(page, user, next_url=None):
+    if isinstance(page, ImagePage) and FeaturePictures.is_offered_to(user):
+        url = reverse("wagtail_bulk_action", args=["gallery", "imagepage", FeaturePictures.action_type])
+        url = set_query_params(url, {"id": page.pk, "next": next_url})
+        yield Button(FeaturePictures.display_name, url, icon_name="home", priority=53)
 
 
 @hooks.register("register_admin_urls")

@@ -73,7 +73,7 @@ class AlbumListing(AddPicturesMixin, ExplorableIndexView):
 
     def get_table(self, object_list):
         pictures = [page for page in object_list if isinstance(page, ImagePage)]
-        prefetch_related_objects(pictures, "image", "stats")
+        prefetch_related_objects(pictures, "image", "stats", "ranking_exclusion")
         return super().get_table(object_list)
 
     def get_context_data(self, **kwargs):

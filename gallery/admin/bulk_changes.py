@@ -2,8 +2,8 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from taggit.forms import TagField
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.widgets import AdminTagWidget
@@ -55,6 +55,11 @@ class ChangeBulkAction(PictureBulkAction):
     def change(picture, cleaned):
         raise NotImplementedError
 
+    @staticmethod
+    def told(cleaned):
+        """What is different now."""
+        raise NotImplementedError
+
     def get_execution_context(self):
         return {**super().get_execution_context(), "cleaned": self.cleaned_form.cleaned_data}
 
@@ -71,7 +76,8 @@ class ChangeBulkAction(PictureBulkAction):
             num_drafts,
         )
         said = [(changed, num_public), (drafts, num_drafts)]
-        return " ".join(text % {"number": number} for text, number in said if number)
+        sentences = [text % {"number": number} for text, number in said if number]
+        return " ".join([*sentences, self.told(self.cleaned_form.cleaned_data)])
 
 
 class TagForm(forms.Form):
@@ -103,6 +109,10 @@ class TagPictures(ChangeBulkAction):
     def change(picture, cleaned):
         picture.tags.add(*cleaned["tags"])
 
+    @staticmethod
+    def told(cleaned):
+        return gettext("Added: %(tags)s.") % {"tags": ", ".join(cleaned["tags"])}
+
 
 class LicencePictures(ChangeBulkAction):
     display_name = _("Licence")
@@ -114,6 +124,10 @@ class LicencePictures(ChangeBulkAction):
     @staticmethod
     def change(picture, cleaned):
         picture.licence = cleaned["licence"]
+
+    @staticmethod
+    def told(cleaned):
+        return gettext("Licence: %(licence)s.") % {"licence": Licence(cleaned["licence"]).label}
 
 
 class CreditPictures(ChangeBulkAction):
@@ -127,6 +141,11 @@ class CreditPictures(ChangeBulkAction):
     @staticmethod
     def change(picture, cleaned):
         picture.credit = cleaned["credit"]
+
+    @staticmethod
+    def told(cleaned):
+        said = gettext("Credit: %(credit)s.") if cleaned["credit"] else gettext("The credit is removed.")
+        return said % cleaned
 
 
 class ExcludePictures(PictureBulkAction):

@@ -3,11 +3,24 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.active_filters import ActiveFilter, BaseFilterAdapter, register_filter_adapter_class
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
 from gallery.models import GalleryPage, ImagePage
 from gallery.popularity.periods import Period
+
+
+class YesOrNo(BaseFilterAdapter):
+    """Above a list, what it is filtered by: Wagtail says "True" and "False"."""
+
+    def get_active_filters(self):
+        said = _("Yes") if self.value else _("No")
+        url = self.get_url_without_filter_param(self.name)
+        yield ActiveFilter(self.bound_field.auto_id, self.filter.label, said, url)
+
+
+register_filter_adapter_class(django_filters.BooleanFilter, YesOrNo)
 
 
 def albums_for(request):

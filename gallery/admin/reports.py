@@ -55,7 +55,7 @@ class MostViewedReport(PeriodReport, EditorsReport):
         NumberColumn("views", label=_("Views counted")),
         Column("not_counted", label=_("Not counted"), accessor="explanation.not_counted"),
         NumberColumn("likes", label=_("Likes"), accessor="explanation.likes"),
-        Column("tie_break", label=_("Tie-break"), accessor="explanation.tie_break", width="20%"),
+        Column("tie_break", label=_("Equal views"), accessor="explanation.tie_break", width="20%"),
     ]
 
     # By reason, for which a table has no room.
@@ -65,7 +65,7 @@ class MostViewedReport(PeriodReport, EditorsReport):
         "views": _("Views counted"),
         **{f"explanation.skips.{reason}": reason.label for reason in SkipReason},
         "explanation.likes": _("Likes"),
-        "explanation.tie_break": _("Tie-break"),
+        "explanation.tie_break": _("Equal views"),
     }
     list_export = list(export_headings)
 

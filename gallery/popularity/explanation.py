@@ -37,7 +37,7 @@ class Explanation:
     def tie_break(self) -> str:
         first, last = self.ties
         if first == last:
-            return _("Not needed")
+            return _("None")
         return _("Places %(first)d to %(last)d have as many views: newest picture first") % {
             "first": first,
             "last": last,

@@ -44,6 +44,24 @@ def titles(response):
     return [page.title for page in response.context["object_list"]]
 
 
+def test_a_rows_menu_leads_to_what_is_done_with_pictures(client, editor, listing, figs):
+    editor.groups.add(Group.objects.get(name="Gallery editors"))
+    RankingExclusion.objects.create(page=figs[0], reason="A contest")
+    page = listing().content.decode()
+    for fig in figs:
+        assert f'href="/admin/pictures/{fig.pk}/statistics/"' in page
+        assert f'href="/admin/bulk/gallery/imagepage/feature/?id={fig.pk}&amp;next=' in page
+        assert f'href="/admin/ranking/{fig.pk}/?next=' in page
+    assert page.count("Reinstate in the ranking") == 1
+    assert page.count("Exclude from the ranking") == 2 + 1  # and the bulk action
+
+
+def test_a_filter_that_is_on_is_told_in_words(listing, figs):
+    chips = listing(without_alt_text="true", excluded="false").context["active_filters"]
+    said = {(str(chip.field_label), str(chip.value)) for chip in chips}
+    assert said == {("Without alt text", "Yes"), ("Excluded from the ranking", "No")}
+
+
 @pytest.mark.parametrize("layout", ["list", "grid"])
 def test_a_finished_rendition_is_shown_and_none_is_made(listing, figs, layout, monkeypatch):
     figs[0].image.make_renditions()

@@ -75,9 +75,10 @@ def newest(picture):
 
 def test_public_pictures_are_published_with_the_change(act, grant, album, figs):
     grant(album, "change", "publish")
-    assert "2 pictures are changed." in act("tag", *figs[:2])
-    act("licence", *figs[:2])
-    act("credit", *figs[:2])
+    assert "2 pictures are changed. Added: red, ripe." in act("tag", *figs[:2])
+    assert "2 pictures are changed. Licence: CC BY 4.0." in act("licence", *figs[:2])
+    assert "The credit is removed." in act("credit", *figs[:2], form={"credit": ""})
+    assert "2 pictures are changed. Credit: Ana." in act("credit", *figs[:2])
     for fig in ImagePage.objects.filter(pk__in=[figs[0].pk, figs[1].pk]):
         assert set(fig.tags.names()) == {"red", "ripe"}
         assert (fig.licence, fig.credit, fig.has_unpublished_changes) == (Licence.CC_BY_4, "Ana", False)

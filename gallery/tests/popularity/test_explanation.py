@@ -55,7 +55,7 @@ def test_the_tie_break_names_the_places_that_are_equal(editor, album, monkeypatc
     pages = [editor.get("/most-viewed/", {"page": page}).context["rows"] for page in (1, 2, 3)]
     ties = [row.explanation.tie_break for page in pages for row in page]
     equal = "Places 2 to 4 have as many views: newest picture first"
-    none = "Not needed"
+    none = "None"
     assert ties == [none, equal, equal, equal, none]
 
 
@@ -76,7 +76,7 @@ def test_only_editors_are_told_that_redis_is_away(request, client, picture, redi
     elif who == "member":
         client.force_login(MemberFactory())
     page = client.get(path).content.decode()
-    assert ("This ranking comes from the database" in page) == (who == "editor")
+    assert ("the newest views are missing" in page) == (who == "editor")
     assert picture.title in page
 
 
@@ -84,7 +84,7 @@ def test_only_editors_are_told_that_redis_is_away(request, client, picture, redi
 def test_nobody_is_told_so_while_redis_is_there(editor, picture, path):
     look_at(picture)
     flush_and_publish()
-    assert "This ranking comes from the database" not in editor.get(path).content.decode()
+    assert "the newest views are missing" not in editor.get(path).content.decode()
 
 
 def test_without_redis_what_was_not_counted_is_unknown_and_not_none(editor, picture, redis_away):
@@ -92,7 +92,7 @@ def test_without_redis_what_was_not_counted_is_unknown_and_not_none(editor, pict
     assert set(explanation(editor).skips.values()) == {None}
     assert exported(editor, "csv", "week")[1][2:7] == ["1", "", "", "", ""]
     assert editor.get(reverse(REPORT)).status_code == 200
-    assert "Not known while Redis is away" in editor.get("/most-viewed/").content.decode()
+    assert "Not known at the moment" in editor.get("/most-viewed/").content.decode()
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
@@ -152,7 +152,7 @@ def test_the_report_shows_rows_and_where_they_come_from(editor, picture, redis):
         page = editor.get(reverse(REPORT), {"period": period}).content.decode()
         assert picture.title in page
     redis.flushdb()
-    assert "This ranking comes from the database" in editor.get(reverse(REPORT)).content.decode()
+    assert "the newest views are missing" in editor.get(reverse(REPORT)).content.decode()
 
 
 def test_the_reports_are_in_the_menu(editor, picture):
