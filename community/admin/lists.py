@@ -72,7 +72,7 @@ class ContactAdmin(ModelAdmin):
     index_template_name = "community/admin/contacts.html"
     history_view_enabled = False  # it asks for no permission, and nothing is ever written there
     list_per_page = 50
-    ordering = ("-pk",)
+    ordering = ("-created", "-pk")
     list_display = ("follower", "follows", "since")
     list_export = ("user_from", "user_to", "created")
     list_filter = ("created",)

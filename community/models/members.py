@@ -160,6 +160,7 @@ class Contact(models.Model):
         indexes = [
             models.Index("user_to", F("created").desc(), name="contacts_followers"),
             models.Index("user_from", F("created").desc(), name="contacts_following"),
+            models.Index(F("created").desc(), F("id").desc(), name="contacts_newest"),
         ]
 
     def __str__(self):

@@ -44,6 +44,15 @@ def test_lists_are_searched_exported_and_not_written(editor, name):
     assert LISTS[name].objects.get().pk == pk
 
 
+def test_contacts_are_in_the_order_that_their_head_shows(editor, ana):
+    older = MemberFactory(username="chiyo")
+    relations.follow(older, ana)
+    Contact.objects.filter(user_from=older).update(created="2020-01-01T00:00Z")
+    view = editor.get("/admin/community/contact/").context["view"]
+    assert [str(contact.user_from) for contact in view.queryset] == ["ana", "chiyo"]
+    assert view.get_ordering_field_columns() == {view.list_display.index("since"): "desc"}
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_rows_have_no_history(client, name, ana):
     reader = MemberFactory()
