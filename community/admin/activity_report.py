@@ -28,6 +28,7 @@ class ActivityFilterSet(WagtailFilterSet):
         label=_("Period"),
         choices=lambda: [(period.value, period.label) for period in PERIODS],
         empty_label=None,
+        initial=Period.WEEK,
         widget=forms.RadioSelect,
     )
 

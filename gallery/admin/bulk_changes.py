@@ -25,6 +25,7 @@ class PictureBulkAction(AlbumBulkAction):
     template_name = "gallery/admin/confirm_bulk.html"
     header_icon = "image"
     classes = frozenset()
+    button = None  # what it says; left out, the action's name
     why_left = _("These are left as they are, because they are no pictures, or you may not do this to them:")
 
     @classmethod
@@ -103,6 +104,7 @@ class TagPictures(ChangeBulkAction):
     aria_label = _("Add tags to the selected pictures")
     header_icon = "tag"
     form_class = TagForm
+    button = _("Add the tags")
     action_priority = 20
 
     @staticmethod
@@ -119,6 +121,7 @@ class LicencePictures(ChangeBulkAction):
     action_type = "licence"
     aria_label = _("Set the licence of the selected pictures")
     form_class = LicenceForm
+    button = _("Set the licence")
     action_priority = 40
 
     @staticmethod
@@ -136,6 +139,7 @@ class CreditPictures(ChangeBulkAction):
     aria_label = _("Set the credit of the selected pictures")
     header_icon = "user"
     form_class = CreditForm
+    button = _("Set the credit")
     action_priority = 50
 
     @staticmethod

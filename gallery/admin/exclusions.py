@@ -68,7 +68,8 @@ class RankingExclusionView(WagtailAdminTemplateMixin, FormView):
         return self.picture.title
 
     def get_breadcrumbs_items(self):
-        return []
+        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.picture.pk]), "label": self.picture.title}
+        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(exclusion=self.exclusion, next_url=self.next_url, **kwargs)

@@ -55,7 +55,7 @@ class MostViewedReport(PeriodReport, EditorsReport):
         NumberColumn("views", label=_("Views counted")),
         Column("not_counted", label=_("Not counted"), accessor="explanation.not_counted"),
         NumberColumn("likes", label=_("Likes"), accessor="explanation.likes"),
-        Column("tie_break", label=_("Equal views"), accessor="explanation.tie_break", width="20%"),
+        Column("tie_break", label=_("Equal views"), accessor="explanation.tie_break", classname="report-detail"),
     ]
 
     # By reason, for which a table has no room.

@@ -1,7 +1,13 @@
-import pytest
-from django.contrib.auth.models import Group
+import re
+from pathlib import Path
 
-from home.admin.guide import as_html
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+from home.admin.guide import GUIDE, as_html
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +21,16 @@ def test_the_help_menu_leads_editors_to_their_guide(client, gallery):
     guide = client.get("/admin/guide/").content.decode()
     assert "<h1>For editors</h1>" in guide
     assert "<td>Most viewed</td>" in guide
+
+
+def test_its_pictures_are_there_and_small(client):
+    client.force_login(MemberFactory(is_superuser=True))
+    guide = client.get("/admin/guide/").content.decode()
+    names = re.findall(r"\.\./static/(guide/[^)]+)", GUIDE.read_text())
+    for name in names:
+        assert f'src="{static(name)}"' in guide
+        assert 0 < Path(finders.find(name)).stat().st_size < 60_000
+    assert len(names) == len(set(names)) == len(list((settings.BASE_DIR / "static/guide").iterdir()))
 
 
 def test_html_in_the_guide_is_text():
