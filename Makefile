@@ -62,8 +62,9 @@ chaos: setup-dev ## kill and break all parts while people look, then compare (AR
 outages: setup-dev ## what visitors notice while Redis refuses, hangs, is slow, full, read-only, emptied, locked, killed or put back
 	$(LAB) benchmarks.outages $(ARGS)
 
-bench: setup-dev ## what each page costs beside an empty one (SIZE=medium, large), a view, a page of the feed
+bench: setup-dev ## what each page costs beside an empty one (SIZE=medium, large), the desk, a view, a page of the feed
 	$(LAB) benchmarks.pages
+	$(LAB) benchmarks.desk
 	$(LAB) benchmarks.views
 	$(LAB) benchmarks.feed
 
