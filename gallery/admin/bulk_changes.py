@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
@@ -25,8 +26,7 @@ class PictureBulkAction(AlbumBulkAction):
     template_name = "gallery/admin/confirm_bulk.html"
     header_icon = "image"
     classes = frozenset()
-    button = None  # what it says; left out, the action's name
-    why_left = _("These are left as they are, because they are no pictures, or you may not do this to them:")
+    button: str | Promise = ""  # what it says; left out, the action's name
 
     @classmethod
     def is_offered_to(cls, user):
@@ -37,6 +37,10 @@ class PictureBulkAction(AlbumBulkAction):
         if not self.is_offered_to(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def why_left(self):
+        return gettext("These are left as they are, because they are no pictures, or you may not do this to them:")
 
     def check_perm(self, page):
         return may_revise(self.request.user, page)
