@@ -139,12 +139,12 @@ def lately(request: HttpRequest, pks: Ids) -> dict:
 
 @own_part
 def circled(request: HttpRequest, pks: Ids) -> dict:
-    """The pictures that the member liked last, unless they hide them."""
+    """The pictures of others that the member liked last, unless they hide them."""
     made = {}
     for member in Member.objects.filter(pk__in=pks):
         if member.hide_likes and request.user != member:
             continue
-        pictures = ImagePage.objects.visible_to(request).filter(like__member=member).for_cards()
+        pictures = ImagePage.objects.visible_to(request).filter(like__member=member).exclude(owner=member).for_cards()
         if pictures := pictures.order_by("-like__created", "-like__pk")[:CIRCLED]:
             context = {"member": member, "pictures": pictures}
             made[member.pk] = render_to_string("community/circled.html", context, request)
