@@ -11,8 +11,10 @@ class GalleryConfig(AppConfig):
         from . import indexes, own_parts, signals, triggers  # noqa: F401 - connects them
         from .admin.adding.page_form import PicturePageForm
         from .models import ImagePage
+        from .search import outdated
 
         ImagePage.base_form_class = PicturePageForm  # which needs all models, so it cannot stand in the class
 
         post_migrate.connect(indexes.make_missing, sender=self)
         post_migrate.connect(triggers.make, sender=self)
+        post_migrate.connect(outdated.make_triggers, sender=self)

@@ -25,8 +25,7 @@ from .popularity.visits import Shown, count_visit, is_bot
 from .visibility import Viewer
 
 KEPT_SECONDS = 5 * 60  # what nobody asks for any more takes no memory for long: 7 kB a page
-ARGUMENTS = {"page", "show", "period", "order", "lang"}
-LONGEST_ARGUMENT = 10  # characters
+ARGUMENTS = dict.fromkeys(["page", "show", "period", "order", "lang"], 10)  # name -> characters
 PLAIN = {"Content-Type"}  # headers of a page that is the same for others
 TOKEN = b"csrfmiddlewaretoken"
 
@@ -36,16 +35,20 @@ class KeptPage(NamedTuple):
     shown: Shown | None  # the picture whose page it is
 
 
-def kept(view: Callable, vary: Callable[..., str | None] | None = None) -> Callable:
+def kept(
+    view: Callable, vary: Callable[..., str | None] | None = None, arguments: dict[str, int] | None = None
+) -> Callable:
     """For a view whose pages show nothing of their viewer but their own parts. Crawlers fill no cache.
 
     vary: called as the view is; answers what else its page is made of, or None where it is not to be kept.
+    arguments: which this view knows beside ARGUMENTS.
     """
+    known = ARGUMENTS | (arguments or {})
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         key = None
-        if may_be_kept(request):  # asked first, as `vary` may have to ask Redis
+        if may_be_kept(request, known):  # asked first, as `vary` may have to ask Redis
             more = vary(request, *args, **kwargs) if vary else ""
             key = page_key(request, more) if more is not None else None
         if key and (found := cache.get(key)):
@@ -64,11 +67,11 @@ def kept(view: Callable, vary: Callable[..., str | None] | None = None) -> Calla
     return answer
 
 
-def may_be_kept(request: HttpRequest) -> bool:
+def may_be_kept(request: HttpRequest, known: dict[str, int]) -> bool:
     """Editors see more than others do; arguments that no page knows would fill the cache."""
     user, arguments = request.user, request.GET
     is_editor = user.is_authenticated and user.may_have_permissions()
-    is_known = arguments.keys() <= ARGUMENTS and all(len(each) <= LONGEST_ARGUMENT for each in arguments.values())
+    is_known = all(len(value) <= known.get(name, -1) for name, value in arguments.items())
     return request.method == "GET" and is_known and not is_editor
 
 

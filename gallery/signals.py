@@ -6,7 +6,7 @@ from django.db.transaction import on_commit
 from django.dispatch import receiver
 from wagtail.models import TaskState
 from wagtail.search.index import insert_or_update_object
-from wagtail.signals import page_published
+from wagtail.signals import page_published, post_page_move
 
 from redis_servers.broker import enqueue
 
@@ -46,6 +46,12 @@ def note_that_it_was_public(sender, instance, **kwargs):
 def index_tags(sender, instance, **kwargs):
     """Wagtail indexes a page when it is saved, which is before its tags are."""
     on_commit(lambda: _index(instance.content_object_id))
+
+
+@receiver(post_page_move, sender=ImagePage)
+def index_album(sender, instance, **kwargs):
+    """Search reads the title of the album that the picture is in now."""
+    on_commit(lambda: _index(instance.pk))
 
 
 def _index(pk):

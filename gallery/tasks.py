@@ -16,6 +16,7 @@ from .popularity.counters import CountersUnavailable
 from .popularity.flushing import flush
 from .popularity.publishing import publish
 from .removing import remove_some
+from .search.outdated import index_some
 
 
 @shared_task
@@ -73,6 +74,12 @@ def sweep_orphans():
 def remove_pages():
     """What is left of deleted albums, for a second. With the task of the next beat it goes on."""
     work_a_slice(remove_some)
+
+
+@shared_task
+def index_outdated():
+    """Pictures of which search reads something else by now, as their album has another name; for a second, as above."""
+    work_a_slice(index_some)
 
 
 @worker_ready.connect

@@ -23,6 +23,8 @@ CONTENT: dict[str, tuple[str, ...]] = {
     "gallery_pageremoval": (),
     "gallery_rankingexclusion": (),
     "taggit_tag": (),
+    "wagtailsearch_indexentry": ("autocomplete",),
+    "gallery_searchword": (),
     "community_member": (
         *("username", "display_name", "bio", "location", "website", "photo_id"),
         *("is_active", "hide_likes", "hide_follows", "date_joined"),

@@ -1,13 +1,9 @@
-import re
-import unicodedata
-
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 from taggit.models import Tag
-from wagtail.search.query import And, PlainText
 
 from .frames import frame_ids, with_frames
 from .models import Heartbeat, ImagePage
@@ -18,10 +14,7 @@ from .popularity.ranking import most_viewed_page
 from .visibility import Viewer
 
 RANKING_LENGTH = 24
-LONGEST_QUERY = 200  # characters; what is longer is cut
-TAGS_TO_BEGIN_WITH = 40
 TAG_STRIPS = 12
-MOST_WORDS = 20  # of a query; SQLite's parser has no room for a hundred
 
 
 class MostViewedView(TemplateView):
@@ -92,24 +85,3 @@ def tags_for(viewer) -> QuerySet[Tag]:
     pictures = ImagePage.objects.visible_to(viewer).order_by().values("pk")
     tags = Tag.objects.filter(gallery_imagepagetag_items__content_object__in=pictures)
     return tags.exclude(slug="").annotate(pictures=Count("gallery_imagepagetag_items"))
-
-
-class SearchView(PictureListView):
-    """`?q=`: pictures by how the words of title, description, tags and credit begin, the newest first."""
-
-    template_name = "gallery/search.html"
-
-    def get_pictures(self, viewer):
-        # Words alone: SQLite and PostgreSQL each have a query language in which a lone quotation mark is an error.
-        words = [PlainText(word) for word in re.findall(r"\w+", self.query)[:MOST_WORDS]]
-        if not words:
-            return ImagePage.objects.none()
-        # By their beginnings, as Korean hangs its particles on the end of a word, and English its plural.
-        found = ImagePage.objects.visible_to(viewer).autocomplete(And(words), order_by_relevance=False)
-        return found.get_queryset().newest().for_cards()
-
-    def get_context_data(self, **kwargs):
-        # Composed, as titles are typed: macOS sends "é" as two characters.
-        self.query = unicodedata.normalize("NFC", self.request.GET.get("q", "").strip())[:LONGEST_QUERY]
-        tags = tags_for(self.request).order_by("-pictures", "name")[:TAGS_TO_BEGIN_WITH]
-        return super().get_context_data(query=self.query, tags=tags, **kwargs)

@@ -14,7 +14,7 @@ from activity.models import Action
 from activity.verbs import Verb
 from community.models import Member
 from community.own_parts import FollowButton, LikeMark, rendered_like_mark
-from gallery.models import GalleryPage, ImagePage
+from gallery.models import GalleryPage, ImagePage, Licence
 from gallery.models.albums import with_strips
 from gallery.popularity.periods import Period
 from gallery.popularity.ranking import Row
@@ -62,7 +62,25 @@ def form_states():
     yield "home/design_form.html", "with errors", {"form": SampleForm({"name": "Half a fig"}, label_suffix="")}
     yield "components/search_form.html", "", {"field_id": "small"}
     yield "components/search_form.html", "large, filled", {"field_id": "large", "large": True, "query": LONG}
+    yield from search_states()
     yield "components/theme_switch.html", "", {}
+
+
+def search_states():
+    tag = SimpleNamespace(name=LONG, slug="fog")
+    nothing = Paginator([], 24).page(1)
+    for search in (SimpleNamespace(licence=None, tag=None), SimpleNamespace(licence=Licence.CC_BY_4, tag=tag)):
+        state = "chosen" if search.tag else ""
+        yield "components/search_filters.html", state, {"search": search, "licences": Licence}
+        yield (
+            "components/search_tags.html",
+            state,
+            {"search": search, "tags": [tag, SimpleNamespace(name="fog", slug="fog")]},
+        )
+    yield "components/search_answer.html", "", {"query": "fog", "pictures": nothing}
+    yield "components/search_answer.html", "long", {"query": LONG, "near": LONG, "pictures": Paginator([1], 24).page(1)}
+    members = [Member(username="ana"), Member(username="bram", display_name=LONG)]
+    yield "components/search_suggestions.html", "", {"matching_tags": [tag], "people": members, "albums": []}
 
 
 def list_states():

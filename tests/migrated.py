@@ -20,7 +20,7 @@ POSTGRES_URL = os.environ.get("WITH_SERVERS_DATABASE_URL", "")
 
 
 def fingerprint():
-    after_migrating = [ROOT / "gallery/indexes.py", ROOT / "gallery/triggers.py"]
+    after_migrating = [ROOT / "gallery/indexes.py", ROOT / "gallery/triggers.py", ROOT / "gallery/search/outdated.py"]
     files = [ROOT / "requirements-dev.txt", *after_migrating, *sorted(ROOT.glob("*/migrations/*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 

@@ -40,7 +40,12 @@ PAGES = {
         Shown("/nowhere/", status=404),
     ],
     "most-viewed/": [Shown("/most-viewed/"), Shown("/most-viewed/?period=day")],
-    "search/": [Shown("/search/"), Shown("/search/?q=무화과"), Shown("/search/?q=없음")],
+    "search/": [
+        Shown("/search/"),
+        Shown("/search/?q=무화과"),
+        Shown("/search/?q=무하과&licence=all-rights&tag=무화과"),
+        Shown("/search/?q=없음+정물"),
+    ],
     "tags/": [Shown("/tags/")],
     "tags/<str:slug>/": [Shown("/tags/무화과/")],
     "people/": [Shown("/people/"), Shown("/people/", MEMBER), Shown("/people/?q=없음")],

@@ -18,7 +18,8 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite explains its plans otherwise"),
 ]
 LARGE = "activity_action", "community_like", "community_bookmark", "community_contact", "gallery_imagestats"
-LARGE += "gallery_dailyviews", "wagtailcore_page", "gallery_imagepagetag", "gallery_galleryimage"
+LARGE += "gallery_dailyviews", "wagtailcore_page", "gallery_imagepagetag", "gallery_galleryimage", "gallery_imagepage"
+LARGE += ("gallery_searchword",)
 SCAN = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
 NOT_KEPT = "an=argument"
 PAGES = [
@@ -26,6 +27,7 @@ PAGES = [
     *("/most-viewed/?period=day", "/most-viewed/?period=all", "/search/?q=fig", "/newest/rss/", "/sitemap.xml"),
     *("/people/", "/people/?order=followed", "/people/?order=name", "/people/bram/", "/people/bram/likes/"),
     *("/people/bram/followers/", "/people/bram/following/", "/people/bram/activity/", "/people/bram/rss/"),
+    *("/search/?q=figgs", "/search/?q=bra", "/search/?q=fig&tag=fig&licence=all-rights", "/search/?licence=all-rights"),
     *("/feed/", "/feed/?before=1000", "/bookmarks/"),
 ]
 
@@ -70,6 +72,11 @@ def test_no_page_reads_a_large_table_whole(ana, album, address):
     address += f"{'&' if '?' in address else '?'}{NOT_KEPT}"
     for sql, plan in plans(client, address):
         assert not SCAN.search(plan), f"{sql}\n{plan}"
+
+
+def test_a_search_looks_people_up_in_an_index(ana):
+    sql, plan = next(each for each in plans(Client(), "/search/?q=bra") if 'FROM "community_member"' in each[0])
+    assert "members_named" in plan, sql
 
 
 def test_a_query_without_an_index_is_found_out(ana):

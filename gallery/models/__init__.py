@@ -5,6 +5,7 @@ from .images import GalleryImage, Rendition
 from .licences import Licence
 from .pages import ImagePage, ImagePageTag
 from .removals import PageRemoval
+from .search import OutdatedEntry, SearchWord
 from .stats import CountedVisitor, CountingState, DailyViews, ImageStats
 from .versions import ContentVersion
 
@@ -21,7 +22,9 @@ __all__ = [
     "ImagePageTag",
     "ImageStats",
     "Licence",
+    "OutdatedEntry",
     "PageRemoval",
     "RankingExclusion",
     "Rendition",
+    "SearchWord",
 ]

@@ -67,7 +67,7 @@ class ListingPage(AddressMixin, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.FilterField("expire_at")]
 
     class Meta:
         abstract = True

@@ -16,11 +16,11 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
-from wagtail.search import index
 
 from gallery.newest import in_album, picture_pages
 from gallery.panels import PicturePanel
 from gallery.permissions import PicturePermissionTester
+from gallery.search.indexed import IndexedPicture
 from gallery.visibility import AddressMixin, GatedQuerySet, visible_ancestors
 from web.public_url import is_web_url
 
@@ -82,7 +82,7 @@ class ImagePageTag(TaggedItemBase):
         indexes = [models.Index("tag", models.F("id").desc(), name="newest_of_tag")]
 
 
-class ImagePage(AddressMixin, Page):
+class ImagePage(AddressMixin, IndexedPicture, Page):
     """A picture: "Half a fig". It is what members like and bookmark; its owner is who put it here."""
 
     image = models.ForeignKey(GalleryImage, verbose_name=_("image"), on_delete=models.PROTECT, related_name="pages")
@@ -115,15 +115,7 @@ class ImagePage(AddressMixin, Page):
         MultiFieldPanel([FieldPanel("image")], heading=_("Image"), classname="collapsed"),
     ]
 
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("description"),
-        index.AutocompleteField("description"),
-        index.SearchField("credit"),
-        index.AutocompleteField("credit"),
-        index.RelatedFields("tags", [index.SearchField("name"), index.AutocompleteField("name")]),
-        index.FilterField("expire_at"),
-    ]
+    search_fields = [*Page.search_fields, *IndexedPicture.picture_search_fields]
 
     objects = PageManager.from_queryset(PictureQuerySet)()
 

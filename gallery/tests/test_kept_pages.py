@@ -14,6 +14,7 @@ from taggit.models import Tag
 from wagtail.models import PageViewRestriction, Site
 
 from community import relations
+from gallery import tasks
 from gallery.kept_pages import kept
 from gallery.models import ContentVersion, GalleryImage, ImagePage, Licence, PageRemoval, RankingExclusion
 from gallery.popularity.flushing import flush
@@ -45,7 +46,12 @@ def is_kept(client, address):
     return "base.html" not in [each.name for each in client.get(address, headers=BROWSER).templates]
 
 
-@pytest.mark.parametrize("address", ["/", "/gallery/", "/gallery/still-life/", "/tags/", "/tags/fig/", "/most-viewed/"])
+SEARCHES = ["/search/", "/search/?q=fig", "/search/?q=fgi", "/search/?q=zebra&licence=all-rights&tag=fig"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/gallery/", "/gallery/still-life/", "/tags/", "/tags/fig/", "/most-viewed/", *SEARCHES]
+)
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_pages_are_kept(client, tagged, address, signed_in):
     publish()
@@ -147,6 +153,13 @@ def test_a_change_is_seen_at_the_next_request(client, tagged, what):
     before = html(client, address)
     apply(tagged)
     assert client.get(address, headers=BROWSER).content.decode() != before
+
+
+def test_what_the_worker_has_indexed_is_found_at_the_next_request(client, tagged):
+    with_other_words(tagged)
+    assert "Nothing was found" in html(client, "/search/?q=seeds")
+    tasks.index_outdated()
+    assert "Nothing was found" not in html(client, "/search/?q=seeds")
 
 
 def test_new_numbers_of_the_ranking_are_seen_at_once(client, tagged):
@@ -320,9 +333,14 @@ def test_a_page_is_kept_in_each_language_and_theme(client, tagged):
     assert 'data-theme="dark"' in html(client, "/gallery/still-life/")
 
 
-@pytest.mark.parametrize("query", ["?utm_source=mail", "?page=123456789012"])
+@pytest.mark.parametrize("query", ["?utm_source=mail", "?page=123456789012", "?q=fig"])
 def test_arguments_that_no_page_knows_fill_no_cache(client, tagged, query):
     assert not is_kept(client, f"/gallery/still-life/{query}")
+
+
+def test_long_searches_fill_no_cache(client, tagged):
+    assert is_kept(client, f"/search/?q={'x' * 40}")
+    assert not is_kept(client, f"/search/?q={'x' * 41}")
 
 
 def test_crawlers_fill_no_cache_but_get_what_is_there(client, tagged):

@@ -1,7 +1,4 @@
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from gallery.models import ImageStats
@@ -9,12 +6,6 @@ from gallery.popularity.flushing import flush
 from tests.factories import PictureFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def found(client, query):
-    response = client.get("/search/", {"q": query})
-    assert response.status_code == 200
-    return {picture.title for picture in response.context["pictures"]}
 
 
 @pytest.fixture
@@ -25,73 +16,6 @@ def fig(album):
     return picture
 
 
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks):
-    return django_capture_on_commit_callbacks
-
-
-@pytest.mark.exact
-@pytest.mark.parametrize("query", ["fig", "FIG", "half a fig", "open", "trevor", "food"])
-def test_search_finds_by_title_description_credit_and_tag(client, album, commits, query):
-    with commits(execute=True):
-        picture = PictureFactory(parent=album, title="Half a fig", description="Cut open", credit="Trevor")
-        picture.tags.add("food")
-        picture.save()
-        PictureFactory(parent=album, title="Boats")
-    assert found(client, query) == {"Half a fig"}
-
-
-@pytest.mark.exact
-@pytest.mark.parametrize("query", ["서울", "서울 소음", "소음 서울", "night", "light night", "han", "풍경"])
-def test_search_finds_words_by_their_beginnings(client, album, commits, query):
-    with commits(execute=True):
-        picture = PictureFactory(parent=album, title="서울의 소음", description="Nights and lights", credit="Hanna")
-        picture.tags.add("풍경사진")
-        picture.save()
-    assert found(client, query) == {"서울의 소음"}
-    assert found(client, f"{query} zebra") == set()
-
-
-def test_a_search_that_has_not_begun_offers_the_most_used_tags(client, album):
-    for tags in (["fig"], ["fig", "bowl"], ["apple"]):
-        picture = PictureFactory(parent=album)
-        picture.tags.add(*tags)
-        picture.save()
-    assert [tag.name for tag in client.get("/search/").context["tags"]] == ["fig", "apple", "bowl"]
-    assert b"/tags/fig/" in client.get("/search/").content
-    assert b"/tags/fig/" not in client.get("/search/?q=zebra").content
-
-
-@pytest.mark.exact
-def test_search_shows_the_newest_first(client, album):
-    for days, title in ((3, "Fig fig fig"), (1, "One fig"), (2, "Figs")):
-        PictureFactory(parent=album, title=title, first_published_at=timezone.now() - timedelta(days=days))
-    pictures = client.get("/search/", {"q": "fig"}).context["pictures"]
-    assert [picture.title for picture in pictures] == ["One fig", "Figs", "Fig fig fig"]
-
-
-@pytest.mark.exact
-@pytest.mark.parametrize(
-    "query",
-    ["", "   ", "zebra", '"', "'", "a AND", "*", "(", "%", "\0", "🦊", "x" * 5000, "x " * 5000, "-fig", "fig:*"],
-)
-def test_search_survives_anything(client, fig, query):
-    found(client, query)
-
-
-@pytest.mark.exact
-def test_search_does_not_find_what_is_hidden(client, album, fig):
-    PageViewRestriction.objects.create(page=album, restriction_type="login")
-    assert found(client, "fig") == set()
-
-
-def test_search_keeps_the_words_in_its_pages(client, album):
-    for number in range(25):
-        PictureFactory(parent=album, title="Fig & fig", slug=f"fig-{number}")
-    page = client.get("/search/", {"q": "fig & fig"}).content.decode()
-    assert "?q=fig+%26+fig&amp;page=2" in page
-
-
 def test_tag_page_lists_its_pictures(client, fig):
     assert [each.title for each in client.get("/tags/black-and-white/").context["pictures"]] == ["Half a fig"]
 
@@ -99,12 +23,6 @@ def test_tag_page_lists_its_pictures(client, fig):
 @pytest.mark.exact
 def test_a_tag_with_a_nul_is_404(client, gallery):
     assert client.get("/tags/%00/").status_code == 404
-
-
-@pytest.mark.parametrize("query", ["résumé", "re\u0301sume\u0301"])
-def test_search_finds_both_ways_of_writing_an_accent(client, album, query):
-    PictureFactory(parent=album, title="Résumé", slug="resume")
-    assert found(client, query) == {"Résumé"}
 
 
 def test_tags_of_hidden_pictures_are_hidden(client, fig):

@@ -69,3 +69,7 @@ def test_loading_it_twice_changes_nothing():
     load()
     assert list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks")) == before
     assert Contact.objects.count() == 18
+
+
+def test_the_demos_lakes_are_found_by_their_alt_texts(client):
+    assert client.get("/search/", {"q": "lake"}).context["pictures"].paginator.count == 5

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from . import table
 from .matrix import Cells
-from .world import OTHER_SITE, TAG, WORD
+from .world import MISTYPED, OTHER_SITE, TAG, WORD
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ PICTURES = [
     *rows(table.EVERYBODY["elsewhere"], "{path}", host=OTHER_SITE),
     *rows(table.EVERYBODY["form"], "_util/authenticate_with_password/{restriction}/{id}/"),
     *rows(table.PUBLIC, "oembed/?url=http://testserver/{path}", "oembed/?format=xml&url=http://testserver/{path}"),
-    *rows(table.BY_TAG, "tags/{canary}/"),
+    *rows(table.BY_TAG, "tags/{canary}/", "search/?tag={canary}"),
     *rows(table.EVERYBODY["rendition"], "media/renditions/{seen}"),
     *rows(table.ORIGINAL, "media/{original}"),
     *rows(table.REACTION, "pictures/{id}/like/", form={"action": "like"}),
@@ -64,7 +64,7 @@ LISTS = [
     *rows(table.PUBLIC_LIST, *(f"people/{name}/{kind}/" for name in PEOPLE for kind in ("rss", "atom"))),
     *rows(table.PUBLIC_LIST, "newest/rss/", "newest/atom/", "sitemap.xml"),
     *rows(table.OWN_LIST, "feed/", "bookmarks/"),
-    *rows(table.LIST, "search/?q={code}"),
+    *rows(table.LIST, "search/?q={code}", f"search/?q={MISTYPED}", "search/?q=nowhere", "search/?licence=all-rights"),
 ]
 
 ADMIN = [

@@ -23,6 +23,7 @@ from .viewers import ANONYMOUS, VIEWERS, give_rights, make_viewers
 OTHER_SITE = "127.0.0.1"  # a host that the settings for tests allow
 NO_ID, NO_FILE = 999_999_999, "0" * 32 + ".webp"
 WORD = "lighthouse"  # in every description, so that one search finds them all
+MISTYPED = "ligthhouse"
 TAG = "gatepost"  # of every picture
 
 

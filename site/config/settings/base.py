@@ -197,7 +197,7 @@ PUBLIC_URL = env("PUBLIC_URL", default="")
 if PUBLIC_URL and not is_web_address(PUBLIC_URL):
     raise ImproperlyConfigured("PUBLIC_URL must be an address like https://example.org.")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL or "http://localhost:8000"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "gallery.search.backend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "gallery.GalleryImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "gallery.images.forms.GalleryImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]

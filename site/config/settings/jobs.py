@@ -41,6 +41,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": REMOVE_SECONDS,
         "options": {"expires": REMOVE_SECONDS},
     },
+    "index what is outdated": {
+        "task": "gallery.tasks.index_outdated",
+        "schedule": REMOVE_SECONDS,
+        "options": {"expires": REMOVE_SECONDS},
+    },
     "make missing renditions": {
         "task": "gallery.tasks.make_missing_renditions",
         "schedule": 60,
