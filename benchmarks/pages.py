@@ -36,6 +36,9 @@ PAGES = {
     "tags": "/tags/",
     "tag": "/tags/tag-7/",
     "search": "/search/?q=picture+77",
+    "search, mistyped": "/search/?q=pictrue+77",
+    "search, nothing found": "/search/?q=zzyzx",
+    "search by licence": "/search/?licence=all-rights",
 }
 OWN_PAGES = {"feed": "/feed/", "feed, later": "/feed/?before=1000", "bookmarks": "/bookmarks/"}
 
