@@ -13,7 +13,7 @@ def make_index(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0007_newest_reactions"),
+        ("community", "0009_newest_contacts"),
         ("gallery", "0009_search_words"),  # which adds the extension
     ]
 
