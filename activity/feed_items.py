@@ -1,6 +1,5 @@
-"""What a feed shows: actions, of which a run of similar ones is one item."""
+"""What a feed shows: actions, some of which are one item together."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,13 +12,16 @@ from .models import Action
 from .targets import target_models
 from .verbs import Verb
 
-LONGEST_RUN = timedelta(days=1)  # from the oldest to the newest action of an item
-SHOWN = 6  # of the targets of an item; the others are counted
+LONGEST_RUN = timedelta(days=1)  # from the oldest to the newest action of a run
+SHOWN = 6  # of the targets or actors of an item; the others are counted
 
 
 @dataclass
 class FeedItem:
-    """A run of one actor's actions of one verb: "ana liked Half a fig, Brushes and 3 more"."""
+    """What was done to one target: "ana and bram liked Half a fig", "chiyo published Half a fig".
+
+    Or a run of one actor's actions of one verb: "ana liked Half a fig, Brushes and 3 more".
+    """
 
     actions: list[Action] = field(default_factory=list)  # newest first
 
@@ -28,11 +30,8 @@ class FeedItem:
         return self.actions[0]
 
     @property
-    def actor(self):
-        return self.newest.actor
-
-    @property
     def verb(self) -> Verb:
+        """Of an item with one part."""
         return Verb(self.newest.verb)
 
     @property
@@ -40,21 +39,38 @@ class FeedItem:
         return self.newest.created
 
     @property
+    def is_run(self) -> bool:
+        return self.newest.target_id != self.actions[-1].target_id
+
+    @property
+    def parts(self) -> list["FeedItem"]:
+        """One for each verb: each is a sentence of its own."""
+        by_verb: dict[str, list[Action]] = {}
+        for action in self.actions:
+            by_verb.setdefault(action.verb, []).append(action)
+        return [FeedItem(actions) for actions in by_verb.values()]
+
+    @property
     def shown(self) -> list[Action]:
-        return self.actions[:SHOWN]
+        return [action for part in self.parts for action in part.actions[:SHOWN]]
+
+    @property
+    def actors(self) -> list:
+        """Of the actions that are shown."""
+        return list(dict.fromkeys(action.actor for action in self.shown))
 
     @property
     def targets(self) -> list:
         """Of the actions that are shown, without those that are gone meanwhile."""
-        return [action.target for action in self.shown if action.target is not None]
+        return list(dict.fromkeys(action.target for action in self.shown if action.target is not None))
 
     @property
     def others(self) -> int:
-        """How many targets there are beside these."""
-        return len(self.actions[SHOWN:])
+        """How many actions there are beside these: of a run that many targets, else that many actors."""
+        return len(self.actions) - len(self.shown)
 
     def fits(self, action: Action) -> bool:
-        """Whether the action, the next older one of the feed, belongs to this run."""
+        """Whether the action, an older one, goes on with this run."""
         mine = self.newest
         same = (mine.actor_id, mine.verb, mine.target_ct_id) == (action.actor_id, action.verb, action.target_ct_id)
         return same and mine.target_ct_id is not None and abs(mine.created - action.created) < LONGEST_RUN
@@ -67,13 +83,3 @@ def load(items: list[FeedItem], viewer: Any) -> list[FeedItem]:
     actors = Prefetch("actor", rows[get_user_model()])
     prefetch_related_objects(shown, actors, GenericPrefetch("target", list(rows.values())))
     return [item for item in items if item.targets or item.newest.target_id is None]
-
-
-def group_runs(actions: Iterable[Action]) -> list[FeedItem]:
-    """actions: newest first; neither their actors nor their targets are asked for."""
-    items = []
-    for action in actions:
-        if not items or not items[-1].fits(action):
-            items.append(FeedItem())
-        items[-1].actions.append(action)
-    return items

@@ -20,16 +20,19 @@ CLOCK_ERROR = timedelta(days=1)  # how far a clock may be put back
 def record(actor: Any, verb: str, target: Model | None = None) -> bool:
     """Records that the actor did this, now; answers whether it is new.
 
-    The same by the same actor to the same target within 60 seconds is one action. Where the actor or the target is
-    gone, nothing is recorded. Raises ValueError for an unknown verb and for what cannot be a target.
+    The same by the same actor to the same target within 60 seconds is one action; what happens once is one for ever.
+    Where the actor or the target is gone, nothing is recorded. Raises ValueError for an unknown verb and for what
+    cannot be a target.
     """
     verb, reference = Verb(verb), target_reference(target)
     if not _lock(actor, target, reference["target_ct"]):
         return False
     same = Action.objects.filter(actor=actor, verb=verb, **reference)
     now = timezone.now()  # read while the locks are held, so an action that this one waited for is not later
-    # One recorded with a time that is still to come was just recorded too: the clock was put back since.
-    if same.filter(created__gt=now - WINDOW, created__lt=now + CLOCK_ERROR).exists():
+    if not verb.happens_once:
+        # One recorded with a time that is still to come was just recorded too: the clock was put back since.
+        same = same.filter(created__gt=now - WINDOW, created__lt=now + CLOCK_ERROR)
+    if same.exists():
         return False
     action = Action.objects.create(actor=actor, verb=verb, created=now, **reference)
     if verb.is_public:

@@ -13,6 +13,7 @@ class Verb(models.TextChoices):
     JOINED = "joined", _("joined")
     FOLLOWED = "followed", _("followed")
     UNFOLLOWED = "unfollowed", _("unfollowed")
+    PUBLISHED = "published", _("published")
     LIKED = "liked", _("liked")
     UNLIKED = "unliked", _("unliked")
     BOOKMARKED = "bookmarked", _("bookmarked")
@@ -22,6 +23,11 @@ class Verb(models.TextChoices):
     def is_public(self) -> bool:
         """Whether other members see it. What is undone only editors see; bookmarks nobody else does."""
         return self in PUBLIC
+
+    @property
+    def happens_once(self) -> bool:
+        """Whether an actor does it to a target once and never again."""
+        return self in ONCE
 
     @property
     def undone_by(self) -> "Verb | None":
@@ -35,11 +41,13 @@ class Verb(models.TextChoices):
 
 UNDONE_BY = {Verb.FOLLOWED: Verb.UNFOLLOWED, Verb.LIKED: Verb.UNLIKED, Verb.BOOKMARKED: Verb.UNBOOKMARKED}
 OWN = {Verb.BOOKMARKED, Verb.UNBOOKMARKED}  # for nobody but the member
-PUBLIC = {Verb.JOINED, Verb.FOLLOWED, Verb.LIKED}
+ONCE = {Verb.PUBLISHED}
+PUBLIC = {Verb.JOINED, Verb.FOLLOWED, Verb.PUBLISHED, Verb.LIKED}
 
 SENTENCES = {
     Verb.JOINED: _("{actor} joined"),
     Verb.FOLLOWED: _("{actor} followed {targets}"),
+    Verb.PUBLISHED: _("{actor} published {targets}"),
     Verb.LIKED: _("{actor} liked {targets}"),
 }
 

@@ -1,20 +1,19 @@
 """The feed: what a member sees of what others did."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db.models import F, OuterRef, QuerySet
 
-from activity.feed_items import FeedItem, group_runs
 from activity.models import Action, of_same_actor_and_target, row_exists
 from activity.newest_per_actor import ActionSource, Bound, Statement, newest_of
 from activity.verbs import Verb, public_verbs
 from gallery.visibility import Viewer
 
+from .feed_pages import FeedPage, page_of
 from .models import Contact, Like, Member
 
-ITEMS_A_PAGE = 20
-READ = 60  # actions read for a page: a run of them is one item
+READ = 60  # actions read for a page
 
 # Fields of the actor by which others do not see that they did this.
 HIDDEN_ACTORS = {Verb.FOLLOWED: {"hide_follows": True}, Verb.LIKED: {"hide_likes": True}}
@@ -28,30 +27,22 @@ STILL_TRUE = {
 }
 
 
-@dataclass
-class FeedPage:
-    items: list[FeedItem]
-    next: int | None  # the cursor of the next page, which has the actions older than the one of this id
-    number: int = 1
-    of_everybody: bool = False
-
-
 def feed_of(member: Member, viewer, before: int | None = None) -> FeedPage:
     """What was done by those whom the member follows; by everybody else, if the member follows nobody.
 
     before: the cursor, an action's id; None for the first page.
     """
     followed = Member.objects.active().filter(rel_to_set__user_from=member)
-    if not followed.exists():
-        return _page(newest_actions(None, viewer, before, without=member), of_everybody=True)
-    if before is None:
-        return _page(_newest_of_followed(followed, viewer))
-    return _page(newest_actions(followed, viewer, before))
+    if followed.exists():
+        return page_of(partial(_of_followed, followed, viewer), READ, before)
+    page = page_of(partial(newest_actions, None, viewer, without=member), READ, before)
+    page.of_everybody = True
+    return page
 
 
 def activity_of(member: Member, viewer, before: int | None = None) -> FeedPage:
     """What the member did, as far as this viewer may see it. before: as in `feed_of`."""
-    return _page(newest_actions(Member.objects.filter(pk=member.pk), viewer, before))
+    return page_of(partial(newest_actions, Member.objects.filter(pk=member.pk), viewer), READ, before)
 
 
 def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -> list[Action]:
@@ -104,6 +95,12 @@ def _shown(verb, actions, viewer):
     return shown
 
 
+def _of_followed(followed, viewer, before):
+    if before is None:
+        return _newest_of_followed(followed, viewer)
+    return newest_actions(followed, viewer, before)
+
+
 def _newest_of_followed(followed, viewer):
     """As `newest_actions`, but asks only the READ + 1 members who acted last, where that is enough.
 
@@ -118,14 +115,3 @@ def _newest_of_followed(followed, viewer):
         if len(actions) == READ + 1 and actions[-1].pk > next_last_action:
             return actions
     return newest_actions(followed, viewer)
-
-
-def _page(actions, of_everybody=False):
-    """actions: as `newest_actions` answers them, newest first."""
-    has_more, actions = len(actions) > READ, actions[:READ]
-    items = group_runs(actions)
-    cursor = actions[-1].pk if has_more else None
-    if len(items) > ITEMS_A_PAGE:
-        items = items[:ITEMS_A_PAGE]
-        cursor = items[-1].actions[-1].pk
-    return FeedPage(items, cursor, of_everybody=of_everybody)

@@ -41,8 +41,7 @@ def _key(viewer: Viewer, item: FeedItem, brief: bool) -> str:
     made_of = [
         templates_digest(),
         viewer.sees,
-        [action.pk for action in item.shown],
-        item.others,
+        [([action.pk for action in part.shown], part.others) for part in item.parts],
         age(item.created),
         _names_viewer(viewer, item) and viewer.user.pk,
         brief,

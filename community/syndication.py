@@ -28,7 +28,7 @@ class ActivityRss(PictureFeed):
     def title(self, request):
         return xml_text(_("{member} on Contact Sheet").format(member=request.syndicated))
 
-    description = gettext_lazy("What this member likes, and whom they follow.")
+    description = gettext_lazy("What this member publishes and likes, and whom they follow.")
 
     def link(self, request):
         return request.syndicated.get_absolute_url()

@@ -197,20 +197,31 @@ def member_states(people, pictures):
 
 
 def feed_item_states(people, pictures):
-    """A feed item of each public verb, with one target and with several."""
-    targets = {
-        "joined": (Verb.JOINED, [None]),
-        "followed one": (Verb.FOLLOWED, people[-1:]),
-        "followed some": (Verb.FOLLOWED, people[1:]),
-        "liked one": (Verb.LIKED, pictures[:1]),
-        "liked some": (Verb.LIKED, pictures),
-        "liked, long": (Verb.LIKED, [long_titled(pictures[0])]),
+    """A feed item of each public verb: to one target, to several, by several, and of several verbs."""
+    one, some, several = people[:1], people[1:], people[:3]
+    actions = {
+        "joined": [(one, Verb.JOINED, [None])],
+        "followed one": [(one, Verb.FOLLOWED, people[-1:])],
+        "followed some": [(one, Verb.FOLLOWED, some)],
+        "published some": [(one, Verb.PUBLISHED, pictures)],
+        "liked one": [(one, Verb.LIKED, pictures[:1])],
+        "liked some": [(one, Verb.LIKED, pictures)],
+        "liked many": [(one, Verb.LIKED, 20 * pictures)],
+        "published and liked": [(several, Verb.LIKED, pictures[:1]), (one, Verb.PUBLISHED, pictures[:1])],
+        "liked, long": [(one, Verb.LIKED, [long_titled(pictures[0])])],
     }
-    for state, (verb, of) in targets.items():
-        facts = {"actor": people[0], "verb": verb, "created": timezone.now()}
-        item = FeedItem([Action(pk=number, target=target, **facts) for number, target in enumerate(of, 1)])
+    for state, of in actions.items():
+        item = FeedItem([each for actors, verb, targets in of for each in actions_of(actors, verb, targets)])
         yield "activity/feed_item.html", state, {"item": item}
         yield "activity/feed_item.html", f"{state}, brief", {"item": item, "brief": True}
+
+
+def actions_of(actors, verb, targets):
+    """All that these do to all of those."""
+    facts = {"verb": verb, "created": timezone.now(), "pk": 1}
+    for actor in actors:
+        for target in targets:
+            yield Action(actor=actor, target=target, **facts)
 
 
 def paged_states(pictures, people):

@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import make_password
 from wagtail.models import PageViewRestriction
 
 from community import relations
+from tests.examine import examine
 from tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -90,7 +91,7 @@ def test_the_feed_goes_on(open_page, ana, javascript):
 
 
 def test_frames_are_sharp_on_dense_screens(open_page, ana, album):
-    image = ImageFactory(file=image_file(900, 600))
+    image = ImageFactory(file=image_file(1700, 1130))
     image.make_renditions()
     bram = MemberFactory(username="bram")
     relations.follow(ana, bram)
@@ -100,4 +101,67 @@ def test_frames_are_sharp_on_dense_screens(open_page, ana, album):
     picture = page.locator(".feed-item__frame img")
     picture.wait_for()
     page.wait_for_load_state("networkidle")
-    assert picture.evaluate("image => image.currentSrc").endswith(image.files["width-400|format-avif"][0])
+    assert picture.evaluate("image => image.currentSrc").endswith(image.files["width-1600|format-avif"][0])
+
+
+# Of each row of entries: its right end, and how high its frames are.
+ROWS = """() => {
+  const rows = new Map();
+  for (const block of document.querySelectorAll(".feed-item > :first-child")) {
+    const { top, right, height } = block.getBoundingClientRect();
+    const row = rows.get(Math.round(top)) ?? rows.set(Math.round(top), { right: 0, heights: [] }).get(Math.round(top));
+    row.right = Math.max(row.right, right);
+    row.heights.push(height);
+  }
+  return [...rows.values()];
+}"""
+
+
+@pytest.fixture
+def busy(ana, album):
+    """All kinds of entries, of pictures of all shapes."""
+    images = [ImageFactory(file=image_file(*size)) for size in ((300, 200), (200, 300), (250, 200), (500, 100))]
+    members = [MemberFactory(username=f"m{number}") for number in range(3)]
+    for member in members:
+        relations.follow(ana, member)
+    for number in range(30):
+        who = members[number % 3]
+        some = [PictureFactory(parent=album, image=images[n % 4]) for n in range(number, number + number % 7)]
+        for picture in some:
+            relations.like(who, picture)
+        if number % 5 == 0:
+            relations.follow(who, MemberFactory())
+        for other in members:
+            relations.like(other, PictureFactory(parent=album, image=images[number % 4]) if not some else some[0])
+
+
+def test_rows_are_filled_at_every_width_and_their_frames_are_of_one_height(open_page, busy):
+    page = open_page("/feed/")
+    sign_in(page)
+    for width in (656, 768, 1024, 1440, 1920, 2560, 3840):
+        page.set_viewport_size({"width": width, "height": 1000})
+        *rows, last = page.evaluate(ROWS)
+        right = page.locator(".feed-item-list").evaluate("list => list.getBoundingClientRect().right")
+        assert len(rows) >= 3
+        assert [row["right"] for row in rows] == pytest.approx([right] * len(rows), abs=1), width
+        for row in [*rows, last]:
+            assert max(row["heights"]) - min(row["heights"]) < 1.5, width
+            assert max(row["heights"]) < 0.6 * width
+
+
+# Links but those in a sentence that are less than 44 pixels wide or high.
+SMALL = """() => [...document.querySelectorAll(".feed-item a")]
+  .filter((link) => !link.closest("p"))
+  .map((link) => link.getBoundingClientRect())
+  .filter(({ width, height }) => width < 44 || height < 44).length"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+def test_nothing_is_wrong_with_a_busy_feed(open_page, busy, width, scheme):
+    page = open_page("/feed/", width=width, color_scheme=scheme, bypass_csp=True)
+    sign_in(page)
+    assert examine(page) == []
+    assert page.evaluate(SMALL) == 0
+    whole = page.locator(".feed-item-list").bounding_box()["width"]
+    widths = page.locator(".feed-item").evaluate_all("items => items.map((item) => item.offsetWidth)")
+    assert (set(widths) == {round(whole)}) == (width == 390)

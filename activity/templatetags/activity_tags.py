@@ -1,9 +1,9 @@
 from datetime import datetime, timedelta
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -15,11 +15,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def sentence(context, item: FeedItem) -> str:
-    """The item in words, with links. Where something is done to the viewer, they are called "you"."""
+    """An item of one part in words, with links. Where something is done to the viewer, they are called "you"."""
     request = context["request"]
 
     def link(shown):
-        if shown == request.user and shown is not item.actor:
+        if shown == request.user and shown not in item.actors:
             return _("you")
         url = shown.get_url(request) if isinstance(shown, Page) else shown.get_absolute_url()
         return format_html('<a href="{}" dir="auto">{}</a>', url, shown)
@@ -29,8 +29,11 @@ def sentence(context, item: FeedItem) -> str:
 
 @register.filter
 def age(when: datetime) -> str:
-    """How long ago it was, in minutes and longer units: "now", "3 minutes ago"."""
-    return naturaltime(when if timezone.now() - when >= timedelta(minutes=1) else timezone.now())
+    """How long ago it was, in one unit, minutes or longer: "now", "3 minutes ago", "2 days ago"."""
+    now = timezone.now()
+    if now - when < timedelta(minutes=1):
+        return _("now")
+    return _("{time} ago").format(time=timesince(when, now, depth=1))
 
 
 @register.filter

@@ -1,9 +1,8 @@
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
-from activity.feed_items import LONGEST_RUN, SHOWN, FeedItem, group_runs, load
+from activity.feed_items import SHOWN, FeedItem, load
+from activity.grouping import group
 from activity.models import Action
 from activity.sentences import sentence
 from activity.verbs import Verb
@@ -11,36 +10,6 @@ from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-def liked(actor, target, ago=timedelta()):
-    return Action(actor=actor, verb=Verb.LIKED, target=target, created=NOW - ago)
-
-
-def runs(*actions):
-    return [item.actions for item in group_runs(actions)]
-
-
-def test_a_run_is_of_one_actor_verb_and_kind(album):
-    ana, bram = MemberFactory(), MemberFactory()
-    fig, moss = PictureFactory(parent=album), PictureFactory(parent=album)
-    run = [liked(ana, fig), liked(ana, moss)]
-    other_actor, other_verb = liked(bram, fig), Action(actor=bram, verb=Verb.BOOKMARKED, target=moss, created=NOW)
-    other_kind = Action(actor=bram, verb=Verb.BOOKMARKED, target=ana, created=NOW)
-    assert runs(*run, other_actor, other_verb, other_kind) == [run, [other_actor], [other_verb], [other_kind]]
-
-
-def test_a_run_takes_a_day_at_most(picture):
-    ana = MemberFactory()
-    almost, just = liked(ana, picture, LONGEST_RUN - timedelta(seconds=1)), liked(ana, picture, LONGEST_RUN)
-    assert len(runs(liked(ana, picture), almost)) == 1
-    assert len(runs(liked(ana, picture), just)) == 2
-
-
-def test_what_has_no_target_is_no_run():
-    ana = MemberFactory()
-    joined = [Action(actor=ana, verb=Verb.JOINED, created=NOW) for _ in range(2)]
-    assert len(runs(*joined)) == 2
 
 
 def test_what_is_gone_meanwhile_is_left_out(album, stranger):
@@ -57,6 +26,30 @@ def test_of_a_long_run_some_are_loaded_and_all_are_counted(album, stranger):
     pictures = [PictureFactory(parent=album) for _ in range(SHOWN + 3)]
     for picture in pictures:
         Action.objects.create(actor=ana, verb=Verb.LIKED, target=picture, created=NOW)
-    [item] = load(group_runs(Action.objects.newest()), stranger)
+    [item] = load(group(Action.objects.newest()), stranger)
     assert item.targets == pictures[: -SHOWN - 1 : -1]
     assert f"and {len(pictures) - 2} more" in sentence(item, str)
+
+
+def test_of_a_long_run_of_which_one_of_the_loaded_is_left_that_one_is_named(album, stranger):
+    ana = MemberFactory(username="ana")
+    pictures = [PictureFactory(parent=album, title=f"Frame {number}") for number in range(SHOWN + 3)]
+    for picture in pictures:
+        Action.objects.create(actor=ana, verb=Verb.LIKED, target=picture, created=NOW)
+    for picture in pictures[4:]:
+        picture.unpublish()
+    [item] = load(group(Action.objects.newest()), stranger)
+    assert sentence(item, str) == "ana liked Frame 3"
+
+
+def test_of_many_who_like_it_some_are_loaded_and_all_are_counted(picture, stranger):
+    likers = [MemberFactory(username=f"m{number}") for number in range(SHOWN + 3)]
+    Action.objects.create(actor=MemberFactory(username="ana"), verb=Verb.PUBLISHED, target=picture)
+    for member in likers:
+        Action.objects.create(actor=member, verb=Verb.LIKED, target=picture, created=NOW)
+    [item] = load(group(Action.objects.newest()), stranger)
+    assert [len(part.shown) for part in item.parts] == [SHOWN, 1]
+    assert [sentence(part, str) for part in item.parts] == [
+        f"m8, m7 and {SHOWN + 1} more liked Half a fig",
+        "ana published Half a fig",
+    ]

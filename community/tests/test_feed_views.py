@@ -4,7 +4,7 @@ from activity.models import Action
 from activity.sentences import sentence
 from community import relations
 from community.models import Contact
-from tests.factories import MemberFactory
+from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,10 +72,11 @@ def test_the_viewer_is_called_you_where_something_is_done_to_them(client, ana, b
     assert ">ana</a> followed" in client.get("/people/ana/").content.decode()
 
 
-def test_the_next_page_of_a_feed_is_in_the_same_language(client, ana, bram, monkeypatch):
+def test_the_next_page_of_a_feed_is_in_the_same_language(client, ana, bram, album, monkeypatch):
     monkeypatch.setattr("community.feed.READ", 2)
     for number in range(3):
         relations.follow(bram, MemberFactory(username=f"dear{number}"))
+        relations.like(bram, PictureFactory(parent=album))
     client.force_login(ana)
     page = client.get("/feed/?lang=ko")
     cursor = page.context["feed"].next
