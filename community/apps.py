@@ -9,7 +9,7 @@ class CommunityConfig(AppConfig):
     verbose_name = _("community")
 
     def ready(self):
-        from . import leaving, own_parts, signals  # noqa: F401 - connects them
+        from . import leaving, own_parts, publications, signals  # noqa: F401 - connects them
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -33,5 +33,6 @@ def load(progress=tqdm) -> int:
             made.append(picture)
     content.choose_for_home()
     history.make_views(made, now)
-    history.save_actions([*history.make_contacts(members, now), *history.make_reactions(members, made, now)])
+    done = history.make_contacts(members, now), history.make_reactions(members, made, now)
+    history.save_actions([*history.make_publications(made), *done[0], *done[1]])
     return len(made)

@@ -33,6 +33,14 @@ def make_views(pictures: list, now):
     add_views(counts)
 
 
+def make_publications(pictures: list) -> list[Action]:
+    """The actions for the publications of the new pictures."""
+    return [
+        Action(actor=picture.owner, verb=Verb.PUBLISHED, target=picture, created=picture.first_published_at)
+        for picture in pictures
+    ]
+
+
 def make_contacts(members: list, now) -> list[Action]:
     """Everybody follows three others, since some day of the last month. Answers the actions for the new contacts."""
     dice, actions = random.Random(SEED), []  # noqa: S311 - no secret

@@ -59,9 +59,14 @@ def test_the_demos_days_sum_up_to_its_totals():
 def test_the_demos_past_is_on_record():
     actions = list(Action.objects.order_by("pk"))
     assert actions == sorted(actions, key=lambda action: action.created)
-    assert len(actions) == Contact.objects.count() + Like.objects.count() + Bookmark.objects.count()
+    rows = [model.objects.count() for model in (Contact, Like, Bookmark, ImagePage)]
+    assert len(actions) == sum(rows)
+    published = [action for action in actions if action.verb == "published"]
+    assert all(action.actor_id == action.target.owner_id for action in published)
+    assert {action.target_id for action in published} == set(ImagePage.objects.values_list("pk", flat=True))
     ana = Member.objects.get(username="ana")
-    assert ana.last_action == Action.objects.filter(actor=ana, verb__in=("liked", "followed")).latest("pk").pk
+    public = Action.objects.filter(actor=ana, verb__in=("published", "liked", "followed"))
+    assert ana.last_action == public.latest("pk").pk
 
 
 def test_loading_it_twice_changes_nothing():
