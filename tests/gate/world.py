@@ -70,7 +70,8 @@ class World:
         picture = ImagePage(title="New", slug=f"before-{code(state)}", owner=self.viewers["owner"])
         picture.image = ImageFactory()
         self.album.add_child(instance=picture)
-        picture.save_revision().publish()
+        with TestCase.captureOnCommitCallbacks(execute=True):  # its owner is on record
+            picture.save_revision().publish()
         self.describe(picture, state)
         picture.slug = canary(state)
         with TestCase.captureOnCommitCallbacks(execute=True):  # the redirect from the old address
