@@ -100,3 +100,11 @@ def test_the_day_of_a_run_ends_it(monkeypatch):
         action.created -= timedelta(days=2)
     assert [len(item.actions) for page in record.pages() for item in page.items] == [70, 30]
     assert feed_pages.LONGEST > 100
+
+
+def test_a_short_run_at_the_end_of_what_was_read_is_whole_on_the_next_page_without_another_read():
+    newer = [each for n in range(LENGTH - 2) for each in liked(2 + n % 2, 5000 + n // 4)]
+    record = Record(*newer, *liked(1, *range(5)), *liked(2, 9000))
+    first = page_of(record.read, LENGTH)
+    assert record.reads == 1
+    assert [item.newest.actor_id for item in page_of(record.read, LENGTH, first.next).items] == [1, 2]
