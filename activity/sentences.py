@@ -1,6 +1,7 @@
 """A feed item in words: "ana liked Half a fig, Brushes and 3 more"."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext, pgettext
@@ -22,7 +23,7 @@ def sentence(item: FeedItem, show: Callable[[object], str], fill: Callable[..., 
     return fill(str(item.verb.sentence), verb=item.verb.label, **texts)
 
 
-def _named(listed, show):
+def _named(listed: tuple[list, int], show: Callable[[object], str]) -> dict[str, Any]:
     """(some, how many others there are) as what fills the placeholders of a list.
 
     Where but one of those is left that were loaded, the others are not counted.
@@ -33,7 +34,7 @@ def _named(listed, show):
     return {**names, "number": len(some) + others - len(named) if len(named) > 1 else 0}
 
 
-def _actors(*, number, **names):
+def _actors(*, number: int, **names: str) -> str:
     """In a wording of their own: in Korean, each name has a word of respect beside it."""
     if number:
         return npgettext("who", "{first}, {second} and {number} more", "{first}, {second} and {number} more", number)
@@ -45,7 +46,7 @@ def _actors(*, number, **names):
     ][len(names)]
 
 
-def _targets(*, number, **names):
+def _targets(*, number: int, **names: str) -> str:
     if number:
         return ngettext("{first}, {second} and {number} more", "{first}, {second} and {number} more", number)
     return ["", "{first}", _("{first} and {second}"), _("{first}, {second} and {third}")][len(names)]
