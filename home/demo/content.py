@@ -5,12 +5,18 @@ from itertools import cycle
 from pathlib import Path
 
 from django.contrib.auth.models import Group
+from django.core.files import File
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
 
 from community.models import Member
+from community.photos import store_photo
+from gallery.images.child import ingest_upload
+from gallery.images.limits import MEMBERS_PHOTOS
 from gallery.models import GalleryImage, GalleryIndexPage, GalleryPage, ImagePage, Licence
 from home.models import HomePage
+
+from .drawing import draw_portrait
 
 PHOTOS = Path(__file__).parent / "photos"
 CREDITS = json.loads((PHOTOS / "credits.json").read_text())
@@ -39,15 +45,20 @@ CHOICE = ("picos-de-europa.jpg", "evening-glow.jpg", "friends.jpg", "half-a-fig.
 
 
 def make_members() -> list[Member]:
-    """The members, made if they are missing. Makes one of each role too, who are not among them."""
+    """The members, made with their portraits if they are missing. Makes one of each role too, not among them."""
     for username, role in ROLES.items():
         _make_member(username).groups.add(Group.objects.get_or_create(name=role)[0])
     return [_make_member(username, bio=bio) for username, bio in MEMBERS.items()]
 
 
 def _make_member(username, **fields):
-    member = Member.objects.filter(username=username).first()
-    return member or Member.objects.create_user(username, f"{username}@example.org", PASSWORD, **fields)
+    if found := Member.objects.filter(username=username).first():
+        return found
+    member = Member.objects.create_user(username, f"{username}@example.org", PASSWORD, **fields)
+    portrait = File(draw_portrait(username), f"{username}.jpg")
+    member.photo = store_photo(member, ingest_upload(portrait, MEMBERS_PHOTOS))
+    member.save(update_fields=["photo"])
+    return member
 
 
 def make_picture(credit: dict, members: list[Member], published) -> ImagePage | None:

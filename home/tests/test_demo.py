@@ -37,6 +37,11 @@ def test_load_demo_makes_albums_pictures_and_members(client):
         assert client.get(path).status_code == 200
 
 
+def test_each_member_of_the_demo_has_a_portrait_of_their_own():
+    photos = [member.photo for member in Member.objects.select_related("photo")]
+    assert len({photo.file_hash for photo in photos}) == len(content.ROLES) + len(content.MEMBERS)
+
+
 def test_the_demos_members_follow_like_and_bookmark():
     assert list(differences()) == []
     assert Contact.objects.count() == 18
@@ -71,7 +76,9 @@ def test_the_demos_past_is_on_record():
 
 def test_loading_it_twice_changes_nothing():
     before = list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks"))
+    photos = set(Member.objects.values_list("photo"))
     load()
+    assert set(Member.objects.values_list("photo")) == photos
     assert list(ImageStats.objects.values_list("pk", "views", "likes", "bookmarks")) == before
     assert Contact.objects.count() == 18
 
