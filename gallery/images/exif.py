@@ -91,7 +91,7 @@ def _camera(make, model):
 def _exposure_time(seconds):
     if seconds is None or seconds < 0.00001:
         return ""
-    return f"1/{round(1 / seconds)}" if seconds < 0.5 else f"{seconds:g}"
+    return f"1/{round(1 / seconds)}" if seconds < 0.5 else f"{round(seconds, 1):g}"
 
 
 def _date(text):

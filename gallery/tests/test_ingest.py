@@ -140,6 +140,7 @@ def test_ingest_reads_what_the_camera_told():
     [
         (Base.ExposureTime, 0.0, "exposure_time", ""),
         (Base.ExposureTime, 2.0, "exposure_time", "2"),
+        (Base.ExposureTime, 10 / 13, "exposure_time", "0.8"),
         (Base.FNumber, float("inf"), "f_number", None),
         (Base.DateTimeOriginal, "0000:00:00 00:00:00", "taken_on", None),
         (Base.DateTimeOriginal, "yesterday", "taken_on", None),

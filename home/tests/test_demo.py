@@ -42,6 +42,13 @@ def test_each_member_of_the_demo_has_a_portrait_of_their_own():
     assert len({photo.file_hash for photo in photos}) == len(content.ROLES) + len(content.MEMBERS)
 
 
+def test_facts_of_the_camera_are_in_the_demos_files():
+    leaf = ImagePage.objects.get(slug="fallen-leaf").image
+    assert (leaf.camera, leaf.lens) == ("Canon EOS 70D", "EF50mm f/1.8 II")
+    assert leaf.exposure_line == "1/4000 s · f/2 · ISO 100 · 50 mm"
+    assert ImagePage.objects.exclude(image__taken_on=None).count() == 7
+
+
 def test_the_demos_members_follow_like_and_bookmark():
     assert list(differences()) == []
     assert Contact.objects.count() == 18
