@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from web.errors import HttpError, error_response
 
 from .devices import remember_device
+from .reasons import ReasonMixin
 
 WAIT = 300  # seconds; django-allauth's limit on wrong passwords for one account, as its other limits are shorter
 SENT_BACK = "account_sent_back"  # session key: [where to, when]
@@ -34,7 +35,7 @@ class LimitedMixin:
         return super().form_invalid(form)
 
 
-class SignUpView(views.SignupView):
+class SignUpView(ReasonMixin, views.SignupView):
     def form_valid(self, form):
         try:
             return super().form_valid(form)
@@ -43,7 +44,7 @@ class SignUpView(views.SignupView):
             return self.form_invalid(form)
 
 
-class SignInView(LimitedMixin, views.LoginView):
+class SignInView(ReasonMixin, LimitedMixin, views.LoginView):
     """Answers 403 to members who are signed in and are sent here all the same.
 
     Wagtail sends everybody here who may not see a page. django-allauth sends members who are signed in back to it, so

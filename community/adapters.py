@@ -1,6 +1,7 @@
 """django-allauth's adapter: how usernames are checked, how mail is sent, and what a sign-in goes through."""
 
 import logging
+from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -58,6 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         return client_network(request) or "unknown"  # on a Unix socket there is none
+
+    def is_safe_url(self, url):
+        """Whether `?next=` leads to us. Not where it is no address at all, such as "http://[", which Python refuses."""
+        with suppress(ValueError):
+            return super().is_safe_url(url)
+        return False
 
     def pre_authenticate(self, request, **credentials):
         """Counts the try; django-allauth rolls it back where the password is right."""

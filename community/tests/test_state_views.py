@@ -92,7 +92,7 @@ def test_an_unknown_action_is_400(client, ana, like, data):
 def test_strangers_are_sent_to_sign_in_and_come_back(client, like, picture):
     response = client.post(like, {"action": "like", "next": picture.get_absolute_url()})
     assert response.status_code == 302
-    assert response.url.endswith(f"?next={picture.get_absolute_url()}")
+    assert response.url.endswith(f"?next={picture.get_absolute_url()}&for=like")
     assert client.post(like, {"action": "like"}, **JSON).status_code == 401
     htmx = client.post(like, {"action": "like"}, HTTP_HX_REQUEST="true")
     assert (htmx.status_code, "next=" in htmx["HX-Redirect"]) == (401, True)

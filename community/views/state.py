@@ -1,13 +1,12 @@
 """The base of the views at which members follow, like and bookmark."""
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from community.rates import check_rate
+from community.reasons import sign_in_for
 from web.errors import HttpError, HttpErrorMixin, wants_json
 from web.requests import came_from
 
@@ -51,7 +50,7 @@ class StateView(HttpErrorMixin, View):
 
     def sign_in_first(self):
         """A redirect to the sign-in, which leads back to the page; for a script, 401."""
-        sign_in = redirect_to_login(came_from(self.request) or "/", settings.LOGIN_URL)
+        sign_in = redirect(sign_in_for(self.request.POST.get("action"), came_from(self.request) or "/"))
         if self.request.htmx:
             return HttpResponse(status=401, headers={"HX-Redirect": sign_in.url})
         if wants_json(self.request):
