@@ -2,7 +2,7 @@
 
 import logging
 from contextlib import suppress
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -72,8 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if self._login_failed_rl_usage is None:
             raise self.validation_error("too_many_login_attempts")
 
-    def post_login(self, request, user, **kwargs):
-        response = super().post_login(request, user, **kwargs)
+    def post_login(self, request, user, *, signup, redirect_url, **kwargs):
+        """After the sign-up, in place of where somebody came from, to the first step, which leads there."""
+        if signup:
+            query = f"?{urlencode({'next': redirect_url}, safe='/')}" if redirect_url else ""
+            redirect_url = reverse("welcome") + query
+        response = super().post_login(request, user, signup=signup, redirect_url=redirect_url, **kwargs)
         remember_device(response, user)
         return response
 

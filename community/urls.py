@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from gallery.kept_pages import kept
 
 from . import syndication
-from .views import contacts, feed, members, profile, reactions
+from .views import contacts, feed, members, profile, reactions, welcome
 
 
 class UsernameConverter:
@@ -39,6 +39,7 @@ urlpatterns = [
     path("pictures/<str:page_id>/like/", reactions.LikeView.as_view(), name="like"),
     path("pictures/<str:page_id>/bookmark/", reactions.BookmarkView.as_view(), name="bookmark"),
     path("account/profile/", profile.ProfileView.as_view(), name="profile"),
+    path("welcome/", welcome.WelcomeView.as_view(), name="welcome"),
     path("feed/", feed.FeedView.as_view(), name="feed"),
     path("bookmarks/", members.BookmarksView.as_view(), name="bookmarks"),
 ]

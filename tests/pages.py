@@ -55,6 +55,7 @@ PAGES = {
     "people/<username:username>/likes/": [Shown("/people/사진가/likes/"), Shown("/people/하늘/likes/")],
     "people/<username:username>/activity/": [Shown("/people/사진가/activity/"), Shown("/people/하늘/activity/")],
     "feed/": [Shown("/feed/", MEMBER), Shown("/feed/", "하늘")],
+    "welcome/": [Shown("/welcome/", MEMBER)],
     "bookmarks/": [Shown("/bookmarks/", MEMBER), Shown("/bookmarks/", "하늘")],
     "account/profile/": [Shown("/account/profile/", MEMBER)],
     "account/signup/": [Shown("/account/signup/")],

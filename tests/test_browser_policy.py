@@ -14,7 +14,7 @@ PENCIL = "rgb(200, 38, 27)"
 PICTURE = "/gallery/jeongmul/frame-0/"
 PUBLIC = ["/", "/gallery/", "/gallery/jeongmul/", "/gallery/private/", PICTURE, "/most-viewed/", "/search/?q=무화과"]
 PUBLIC += ["/tags/", "/people/", "/people/나무/", "/account/login/", "/account/signup/", "/nowhere/"]
-OWN = ["/feed/", "/bookmarks/", "/account/profile/", "/account/email/"]
+OWN = ["/feed/", "/welcome/", "/bookmarks/", "/account/profile/", "/account/email/"]
 ADMIN = """/ /pages/ /images/ /images/multiple/add/ /documents/multiple/add/ /reports/actions/ /reports/most-viewed/
     /reports/most-liked/ /reports/most-bookmarked/ /reports/active-members/ /reports/missing/ /guide/
     /reports/site-history/ /snippets/activity/action/ /users/ /community/like/ /account/ /redirects/add/""".split()

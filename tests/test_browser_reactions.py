@@ -55,12 +55,28 @@ def test_a_member_signs_up_likes_bookmarks_and_follows(open_page, picture, javas
     assert not Contact.objects.exists()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_first_step_counts_what_is_done(open_page, picture, javascript):
+    page = open_page("/", javascript=javascript)
+    sign_up(page)
+    steps = page.locator(".welcome__step")
+    assert steps.all_inner_texts() == ["Follow three people\n0 of 3", "Circle three pictures\n0 of 3"]
+    page.get_by_role("button", name="Follow bram").click()
+    steps.get_by_text("1 of 3").wait_for()
+    page.locator(".image-card").first.hover()
+    page.locator(".like-mark").first.click()
+    steps.nth(1).get_by_text("1 of 3").wait_for()
+    page.get_by_role("link", name="To my feed").click()
+    page.wait_for_url("**/feed/")
+
+
 def test_a_stranger_who_likes_is_sent_to_sign_in(open_page, picture):
     page = open_page(picture.get_absolute_url(), javascript=False)
     with page.expect_navigation():
         page.locator(".reaction-button--like a").click()
     assert "/account/login/" in page.url
-    assert page.url.endswith(picture.get_absolute_url())
+    assert page.url.endswith(f"{picture.get_absolute_url()}&for=like")
+    assert page.get_by_text("To like this picture").is_visible()
 
 
 def test_a_failing_network_is_said(chromium, live_server, picture, client):

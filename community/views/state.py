@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
+from django_htmx.http import trigger_client_event
 
 from community.rates import check_rate
 from community.reasons import sign_in_for
@@ -14,7 +15,8 @@ from web.requests import came_from
 class StateView(HttpErrorMixin, View):
     """POST `action=like`: sets a state, and answers with it and with the numbers after the change.
 
-    A form is redirected to the page it came from; a script that accepts JSON gets an object, htmx the rendered button.
+    A form is redirected to the page it came from; a script that accepts JSON gets an object, htmx the rendered button
+    and, for the rest of the page, the event "reacted".
     """
 
     http_method_names = ["post"]
@@ -46,7 +48,8 @@ class StateView(HttpErrorMixin, View):
         target = self.get_target()
         self.check_rate(action)
         self.change(action, target)
-        return self.answer(target)
+        answer = self.answer(target)
+        return trigger_client_event(answer, "reacted") if self.request.htmx else answer
 
     def sign_in_first(self):
         """A redirect to the sign-in, which leads back to the page; for a script, 401."""

@@ -63,7 +63,7 @@ LISTS = [
     *rows(table.LIST, *(f"people/{name}/{page}/" for name in PEOPLE for page in ("likes", "activity"))),
     *rows(table.PUBLIC_LIST, *(f"people/{name}/{kind}/" for name in PEOPLE for kind in ("rss", "atom"))),
     *rows(table.PUBLIC_LIST, "newest/rss/", "newest/atom/", "sitemap.xml"),
-    *rows(table.OWN_LIST, "feed/", "bookmarks/"),
+    *rows(table.OWN_LIST, "feed/", "bookmarks/", "welcome/"),
     *rows(table.LIST, "search/?q={code}", f"search/?q={MISTYPED}", "search/?q=nowhere", "search/?licence=all-rights"),
 ]
 
