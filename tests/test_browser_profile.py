@@ -1,0 +1,43 @@
+"""The photo that a member chose is shown before it is sent, and no policy is widened for it."""
+
+import pytest
+
+from tests.factories import MemberFactory, image_file
+
+from .pages import make_world
+from .watching import Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RED_AND_BLUE = """canvas => {
+    const at = (x, y) => [...canvas.getContext("2d").getImageData(x, y, 1, 1).data].slice(0, 3);
+    return [at(0, 0), at(359, 359)].map(([r, g, b]) => (r > b ? "red" : "blue"));
+}"""
+
+
+@pytest.fixture
+def window(chromium, live_server):
+    make_world()
+    window = Watched(chromium, live_server.url, MemberFactory())
+    yield window
+    window.context.close()
+    assert not window.noted
+
+
+def chosen(name, colour):
+    content = image_file(600, 200, "PNG", colour).read()
+    return {"name": name, "mimeType": "image/png", "buffer": content}
+
+
+def test_a_chosen_photo_is_shown_until_another_is_chosen(window):
+    page = window.open("/account/profile/")
+    page.set_input_files("[name=new_photo]", chosen("red.png", "red"))
+    canvas = page.locator(".avatar canvas")
+    assert canvas.evaluate(RED_AND_BLUE) == ["red", "red"]
+    assert page.get_by_text("Not saved yet").is_visible()
+    page.set_input_files("[name=new_photo]", {"name": "no.png", "mimeType": "image/png", "buffer": b"no picture"})
+    canvas.wait_for(state="detached")
+    assert not page.get_by_text("Not saved yet").is_visible()
+    page.set_input_files("[name=new_photo]", chosen("blue.png", "blue"))
+    assert canvas.evaluate(RED_AND_BLUE) == ["blue", "blue"]
+    page.get_by_role("button", name="Save").click()
+    page.locator(".avatar--180 img").wait_for()
