@@ -30,3 +30,20 @@ def test_a_photo_is_cut_square_by_the_browser(open_page, settings):
     make_world()
     sides = open_page("/design/").locator(".avatar img").evaluate_all(SHOW, UPRIGHT)
     assert {tuple(each) for each in sides} == {(50, 50), (180, 180)}
+
+
+FACES = """buttons => buttons.filter((each) => each.checkVisibility()).map((each) => {
+  const { font, borderTopWidth, borderRadius } = getComputedStyle(each);
+  return [each.getBoundingClientRect().height, font, borderTopWidth, borderRadius].join(" ");
+})"""
+
+
+def test_what_is_pressed_has_one_face(open_page, settings):
+    settings.DEBUG = True
+    make_world()
+    page = open_page("/design/")
+    pressed = page.locator("[data-template] :is(.button, .reaction-button button, .reaction-button a, .share summary)")
+    faces = pressed.evaluate_all(FACES)
+    assert len(faces) > 20
+    assert {each.split()[0] for each in faces} == {"44"}
+    assert len(set(faces)) == 1

@@ -31,6 +31,8 @@ class ProfileForm(forms.ModelForm):
     new_photo = PictureField(label=_("Photo"), required=False, limits=MEMBERS_PHOTOS)
     remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
 
+    field_order = ["new_photo", "remove_photo"]  # below the photo that they change
+
     class Meta:
         model = Member
         fields = ["display_name", "bio", "location", "website", "hide_likes", "hide_follows"]
