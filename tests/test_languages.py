@@ -30,6 +30,7 @@ def latin_words(soup):
     texts += [element[name] for name in SPOKEN for element in soup.select(f"[{name}]")]
     texts += [value for each in soup.find_all(True) for name, value in each.attrs.items() if is_sentence(name, value)]
     texts += [meta["content"] for meta in soup.select("meta[name=description], meta[property$=title]")]
+    texts = [re.sub(r"\{\w+\}", "", text) for text in texts]  # what scripts fill in
     return {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text)} - SAME
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 
-from community.models import Like, Member
+from community.models import Contact, Like, Member
 from gallery.frames import with_frames
 from gallery.newest import NewestPictures, picture_pages
 from gallery.visibility import Viewer
@@ -22,7 +22,7 @@ class WelcomeView(LoginRequiredMixin, TemplateView):
         viewer = Viewer.of(self.request)
         return super().get_context_data(
             wanted=WANTED,
-            followed=min(WANTED, self.request.user.following_count),
+            followed=min(WANTED, Contact.objects.filter(user_from=self.request.user)[:WANTED].count()),
             circled=min(WANTED, Like.objects.filter(member=self.request.user)[:WANTED].count()),
             people=self.get_people(viewer),
             pictures=NewestPictures(picture_pages(viewer))[:PICTURES_SHOWN],
