@@ -112,13 +112,7 @@ class Message(str):
 def picture_states(pictures, request):
     page, image = pictures[0], pictures[0].image
     long = long_titled(page)
-    for liked, bookmarked in product((False, True), repeat=2):
-        mark = LikeMark(page.pk, liked, bookmarked, signed_in=True, back="/")
-        card = card_of(page)._replace(like_mark=rendered_like_mark(mark, None))
-        yield "components/image_card.html", f"{'liked' * liked} {'bookmarked' * bookmarked}", {"card": card}
-    yield "components/like_mark.html", "a stranger’s", {"mark": LikeMark(page.pk, False, False, False, "/")}
-    for state, each, note in (("long", long, ""), ("rising", page, "▲ 5")):
-        yield "components/image_card.html", state, {"card": card_of(each, note=note)}
+    yield from card_states(page, long)
     for liked in (False, True):
         state = "pressed" if liked else ""
         likes = {"pk": page.pk, "back": "/", "liked": liked, "likes": 1234 * liked, "signed_in": True}
@@ -151,6 +145,16 @@ def picture_states(pictures, request):
     yield "components/share.html", "", {"page": page, "image": image}
     yield "components/copy_button.html", "", {}
     yield from album_states(request)
+
+
+def card_states(page, long):
+    for liked, bookmarked in product((False, True), repeat=2):
+        mark = LikeMark(page.pk, liked, bookmarked, signed_in=True, back="/")
+        card = card_of(page)._replace(like_mark=rendered_like_mark(mark, None))
+        yield "components/image_card.html", f"{'liked' * liked} {'bookmarked' * bookmarked}", {"card": card}
+    yield "components/like_mark.html", "a stranger’s", {"mark": LikeMark(page.pk, False, False, False, "/")}
+    for state, each, note in (("long", long, ""), ("rising", page, "▲ 5")):
+        yield "components/image_card.html", state, {"card": card_of(each, note=note)}
 
 
 def long_titled(page):
