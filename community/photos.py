@@ -61,7 +61,10 @@ def store_photo(member: Member, file: IngestedFile) -> GalleryImage:
     return photo
 
 
+@transaction.atomic
 def remove_photo(photo: GalleryImage) -> None:
     """Unless it is also a picture of the gallery, or another member's photo."""
+    # Else a square of it could be stored after those that are deleted with it were found.
+    GalleryImage.objects.select_for_update().filter(pk=photo.pk).first()
     if not photo.pages.exists() and not Member.objects.filter(photo=photo).exists():
         photo.delete()

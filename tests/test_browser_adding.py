@@ -1,11 +1,13 @@
 """Adding pictures as an editor does it, in clicks, drops and seconds."""
 
 import base64
+import os
 import time
 import zipfile
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from gallery.models import GalleryImage, ImagePage
@@ -138,6 +140,44 @@ def test_it_goes_on_after_the_connection_was_lost_and_the_tab_closed(window, alb
     Editor(window).drop(files_of(6))
     wait_for(page, 6)
     assert ImagePage.objects.count() == GalleryImage.objects.count() == 6
+
+
+def photograph(number):
+    """12 megapixels, each of its own."""
+    photo = Image.linear_gradient("L").resize((4000, 3000)).convert("RGB")
+    photo.paste((number, 255 - number, 90), (10 * number, 100, 10 * number + 400, 900))
+    content = BytesIO()
+    photo.save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+@pytest.mark.skipif("FULL" not in os.environ, reason="takes minutes: FULL=1 make test ARGS='-s -k two_hundred'")
+def test_two_hundred_large_files_are_there_or_have_a_reason(window, album, capsys, tmp_path):
+    good = {f"good-{number}.jpg": photograph(number) for number in range(192)}
+    broken = {f"broken-{number}.jpg": good["good-0.jpg"][: 9000 * number] for number in range(1, 6)}
+    again = {f"again-{number}.jpg": good[f"good-{number}.jpg"] for number in range(3)}
+    paths = []
+    for name, content in {**good, **broken, **again}.items():
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(content)
+    window.open(f"/admin/pages/{album.pk}/")
+    editor = Editor(window)
+    editor.click("Add pictures", "link")
+    editor.actions += 1
+    window.page.set_input_files("#id_pictures", paths)
+    expect(window.page.locator("[data-picture]").nth(60)).to_be_visible(timeout=300_000)
+    window.context.set_offline(True)
+    window.page.wait_for_timeout(5000)
+    window.context.set_offline(False)
+    expect(window.page.locator("[data-picture]")).to_have_count(192, timeout=900_000)
+    window.page.get_by_text("192 of 200 added, 3 there already, 5 refused").wait_for(timeout=60_000)
+    said = window.page.locator("[data-list] li:visible").all_inner_texts()
+    expect(window.page.locator("[data-conclude]").first).to_be_enabled()
+    editor.click("Publish all")
+    window.page.get_by_text("192 pictures are published.").wait_for(timeout=300_000)
+    editor.tell("200 files of 12 megapixels, 5 seconds without a connection", capsys)
+    assert len(said) == 8
+    assert ImagePage.objects.live().count() == GalleryImage.objects.count() == 192
 
 
 def test_how_many_lack_alt_text_stands_beside_publish_all(window, album):

@@ -1,19 +1,23 @@
 """A member's photo: how often, how large, and what stays of several sent at once."""
 
+from contextlib import closing, suppress
 from importlib import import_module
+from threading import Thread
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection
+from django.db.models.signals import pre_delete
 from django.test import Client
 from wagtail.models import Collection
 
 from community.models import Member, PhotosCollection
-from community.photos import COLLECTION
+from community.photos import COLLECTION, remove_photo
 from gallery.images.files import ORIGINALS
-from gallery.models import GalleryImage
+from gallery.models import GalleryImage, Rendition
 from gallery.tests import hostile
 from tests.concurrency import at_once
 from tests.factories import ImageFactory, MemberFactory, image_file
@@ -78,6 +82,34 @@ def photo(client, ana):
     client.force_login(ana)
     send(client)
     return GalleryImage.objects.get()
+
+
+@pytest.mark.exact
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_is_removed_while_a_square_of_it_is_stored(ana, photo):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite locks the whole database")
+    Member.objects.update(photo=None)
+
+    def store():
+        square = Rendition(image=photo, filter_spec="fill-9x9", file="square.webp", width=9, height=9)
+        with closing(connection), suppress(IntegrityError):  # which make_renditions knows
+            Rendition.objects.bulk_create([square])
+
+    def store_meanwhile(**_kwargs):
+        """After the squares to delete were found, and before the photo is deleted."""
+        storing.start()
+        storing.join(0.5)
+
+    storing = Thread(target=store)
+    pre_delete.connect(store_meanwhile, sender=GalleryImage)
+    try:
+        remove_photo(photo)
+    finally:
+        pre_delete.disconnect(store_meanwhile, sender=GalleryImage)
+        storing.join()
+    assert not GalleryImage.objects.exists()
+    assert not Rendition.objects.exists()
 
 
 @pytest.mark.django_db
