@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from gallery.models import ImagePage, ImageStats
 from gallery.newest import picture_pages
 from gallery.own_parts import stats_of
+from gallery.visibility import Viewer
 from web.counted import counted_lately
 from web.own_parts import Ids, own_part
 
@@ -153,11 +154,16 @@ def circled(request: HttpRequest, pks: Ids) -> dict:
 
 @own_part
 def member_numbers(request: HttpRequest, pks: Ids) -> dict:
-    """How many pictures the member has, who follows them, and how many likes they got. Likes may be minutes old."""
+    """How many pictures the member has and how many members they follow; and the likes of those that are public.
+
+    The likes may be minutes old, and are the same for all who look.
+    """
     made = {}
     for member in Member.objects.filter(pk__in=pks):
-        own = picture_pages(request).filter(owner=member).order_by()
-        likes = counted_lately(f"likes received:{member.pk}", partial(_sum_of_likes, own))
+        own, public = (
+            picture_pages(each).filter(owner=member).order_by() for each in (request, Viewer.stranger(request))
+        )
+        likes = counted_lately(f"likes received:{member.pk}", partial(_sum_of_likes, public))
         context = {"member": member, "pictures": own.count(), "likes": likes}
         context["hides_follows"] = member.hide_follows and request.user != member
         made[member.pk] = render_to_string("community/member_numbers.html", context)

@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 from community import relations
 from community.models import Member
 from gallery.models import GalleryImage
-from tests.factories import MemberFactory, PictureFactory, image_file
+from tests.factories import AlbumFactory, MemberFactory, PictureFactory, image_file
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +209,15 @@ def test_who_hides_likes_or_follows_is_not_named_on_the_pages_of_others(client, 
     page = client.get(picture.get_absolute_url()).content.decode()
     assert "/people/bram/" in page
     assert "/people/ana/" not in page
+
+
+def test_a_profile_counts_the_likes_of_public_pictures_whoever_looked_before(client, album, gallery):
+    owner, friend = MemberFactory(username="owner"), MemberFactory(username="friend")
+    secret = AlbumFactory(parent=gallery)
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    for parent in (album, secret):
+        relations.like(friend, PictureFactory(parent=parent, owner=owner))
+    client.force_login(friend)
+    assert "<b>1</b> like received" in client.get("/people/owner/").content.decode()
+    client.logout()
+    assert "<b>1</b> like received" in client.get("/people/owner/").content.decode()

@@ -120,7 +120,7 @@ def ratio(image: GalleryImage) -> str:
 
 @register.filter
 def stage_width(image: GalleryImage) -> str:
-    """For `sizes` of the picture on its page: as wide as the window and its height allow (static/css/.../photo.css).
+    """For `sizes` of the picture on its page: as wide as the window and its height allow (components/photo.css).
 
     No wider than the picture itself, as a browser takes this for its width where CSS names none.
     """
