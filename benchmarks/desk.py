@@ -5,15 +5,11 @@
 `cold` is the first time, when nothing is kept; `warm` the median of the times after it. Milliseconds by the clock.
 """
 
-import logging
-import os
 import statistics
 import sys
-import tempfile
-from pathlib import Path
 
-from benchmarks.lab import BROWSER, Lab
-from benchmarks.pages import RedisTrips, timed
+from benchmarks.lab import BROWSER
+from benchmarks.pages import RedisTrips, timed, world_in_lab
 
 ROUNDS = 5
 SCREENS = {
@@ -48,15 +44,7 @@ SCREENS = {
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder, Lab(Path(folder)) as lab:
-        lab.start("redis")
-        from benchmarks import content, world
-
-        content.prepare()
-        size = os.environ.get("SIZE", "small")
-        world.make(world.SIZES[size])
-        content.flush_all()
-        logging.disable()
+    with world_in_lab() as size:
         print(f"{size}; milliseconds, warm the median of {ROUNDS}")
         print(f"{'':32}{'cold':>8}{'warm':>8}{'SQL':>6}{'Redis':>7}{'kB':>6}")
         return measure_all()

@@ -8,12 +8,14 @@ no page is kept; the other columns are of a page that somebody else has asked fo
 numbers of queries and of round trips.
 """
 
+import contextlib
 import logging
 import os
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.lab import BROWSER, Lab
@@ -43,7 +45,9 @@ PAGES = {
 OWN_PAGES = {"feed": "/feed/", "feed, later": "/feed/?before=1000", "bookmarks": "/bookmarks/"}
 
 
-def main() -> int:
+@contextlib.contextmanager
+def world_in_lab() -> Iterator[str]:
+    """The world of SIZE in the database, and a Redis; gives the size."""
     with tempfile.TemporaryDirectory() as folder, Lab(Path(folder)) as lab:
         lab.start("redis")
         from benchmarks import content, world
@@ -53,6 +57,11 @@ def main() -> int:
         world.make(world.SIZES[size])
         content.flush_all()
         logging.disable()
+        yield size
+
+
+def main() -> int:
+    with world_in_lab() as size:
         print(f"{size}; milliseconds, the median of {ROUNDS}")
         print(f"{'':32}{'cold':>8}{'warm':>8}{'CPU':>8}{'of floor':>10}{'SQL':>6}{'ms':>8}{'Redis':>7}{'kB':>6}")
         return measure_all()

@@ -33,10 +33,11 @@ def account(request: HttpRequest, pks: Ids) -> dict:
 @own_part
 def like_mark(request: HttpRequest, pictures: Ids) -> dict:
     """The ring by which a picture is liked from its card; and, for a card's folded corner, whether it is bookmarked."""
-    marks, back = _marks(request, pictures), request.get_full_path()
+    marks, signed_in = _marks(request, pictures), request.user.is_authenticated
+    back = "" if signed_in else request.get_full_path()
 
     def made(pk):
-        mark = LikeMark(pk, "liked" in marks[pk], "bookmarked" in marks[pk], request.user.is_authenticated, back)
+        mark = LikeMark(pk, "liked" in marks[pk], "bookmarked" in marks[pk], signed_in, back)
         return rendered_like_mark(mark, get_language())
 
     return {pk: made(pk) for pk in pictures}
@@ -49,7 +50,7 @@ class LikeMark(NamedTuple):
     liked: bool
     bookmarked: bool
     signed_in: bool
-    back: str  # where a stranger comes back to after signing in
+    back: str  # where a stranger comes back to after signing in; of no one else, so that all pages share the mark
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +132,7 @@ def rendered_follow_button(button: FollowButton, _language: str | None) -> str:
 def lately(request: HttpRequest, pks: Ids) -> dict:
     """What the member did last."""
     made = {}
-    for member in Member.objects.filter(pk__in=pks):
+    for member in _members(request, pks):
         if items := activity_of(member, request).items[:RECENT_ITEMS]:
             context = {"items": rendered_items(request, items, brief=True)}
             made[member.pk] = render_to_string("community/lately.html", context)
@@ -142,7 +143,7 @@ def lately(request: HttpRequest, pks: Ids) -> dict:
 def circled(request: HttpRequest, pks: Ids) -> dict:
     """The pictures of others that the member liked last, unless they hide them."""
     made = {}
-    for member in Member.objects.filter(pk__in=pks):
+    for member in _members(request, pks):
         if member.hide_likes and request.user != member:
             continue
         pictures = ImagePage.objects.visible_to(request).filter(like__member=member).exclude(owner=member).for_cards()
@@ -159,7 +160,7 @@ def member_numbers(request: HttpRequest, pks: Ids) -> dict:
     The likes may be minutes old, and are the same for all who look.
     """
     made = {}
-    for member in Member.objects.filter(pk__in=pks):
+    for member in _members(request, pks):
         own, public = (
             picture_pages(each).filter(owner=member).order_by() for each in (request, Viewer.stranger(request))
         )
@@ -172,6 +173,14 @@ def member_numbers(request: HttpRequest, pks: Ids) -> dict:
 
 def _sum_of_likes(pictures):
     return ImageStats.objects.filter(pk__in=pictures.values("pk")).aggregate(sum=Sum("likes"))["sum"] or 0
+
+
+def _members(request: HttpRequest, pks: Ids) -> list[Member]:
+    """Asked for once a request: a profile has several parts of one member."""
+    known = request.__dict__.setdefault("profile_members", {})
+    if unknown := pks - known.keys():
+        known.update(Member.objects.in_bulk(unknown))
+    return [known[pk] for pk in pks if pk in known]
 
 
 def _followed(user: Any, members: Ids) -> set[int]:

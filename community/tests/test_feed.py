@@ -17,19 +17,6 @@ from tests.factories import MemberFactory, PictureFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 
 
-@pytest.fixture
-def ana(gallery):
-    return MemberFactory(username="ana")
-
-
-@pytest.fixture
-def bram(ana):
-    """Somebody whom ana follows."""
-    bram = MemberFactory(username="bram")
-    Contact.objects.create(user_from=ana, user_to=bram)
-    return bram
-
-
 def shown(member, **kwargs):
     return [sentence(item, str) for item in feed.feed_of(member, member, **kwargs).items]
 

@@ -3,23 +3,9 @@ import pytest
 from activity.models import Action
 from activity.sentences import sentence
 from community import relations
-from community.models import Contact
 from tests.factories import MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ana(gallery):
-    return MemberFactory(username="ana")
-
-
-@pytest.fixture
-def bram(ana):
-    """Somebody whom ana follows."""
-    bram = MemberFactory(username="bram")
-    Contact.objects.create(user_from=ana, user_to=bram)
-    return bram
 
 
 def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, picture):

@@ -16,19 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.exact]
 
 
 @pytest.fixture
-def ana(gallery):
-    return MemberFactory(username="ana")
-
-
-@pytest.fixture
-def bram(ana):
-    """Somebody whom ana follows."""
-    bram = MemberFactory(username="bram")
-    Contact.objects.create(user_from=ana, user_to=bram)
-    return bram
-
-
-@pytest.fixture
 def publish(album, django_capture_on_commit_callbacks):
     """Publishes a picture; a new one of the owner, where it is given a title."""
 

@@ -77,10 +77,10 @@ class MemberView(MemberPageMixin, PictureListView):
     template_name = "community/member.html"
 
     def get_context_data(self, **kwargs):
-        is_overview = not {"page", "show"} & self.request.GET.keys()
-        return super().get_context_data(
-            is_overview=is_overview, newest_shown=NEWEST_SHOWN, newest=f":{NEWEST_SHOWN}", **kwargs
-        )
+        context = super().get_context_data(**kwargs)
+        context["is_overview"] = not {"page", "show"} & self.request.GET.keys()
+        context["newest"] = context["pictures"].object_list[:NEWEST_SHOWN]
+        return context
 
     def get_pictures(self, viewer):
         return NewestPictures(picture_pages(viewer).filter(owner=self.member))

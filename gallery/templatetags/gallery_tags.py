@@ -114,8 +114,11 @@ def slide(image: GalleryImage):
 @register.filter
 def ratio(image: GalleryImage) -> str:
     """The class that tells CSS the picture's width by height, in hundredths: "ratio-150" (static/css/ratios.css)."""
-    hundredths = round(100 * image.width / image.height)
-    return f"ratio-{min(max(hundredths, NARROWEST), WIDEST)}"
+    return ratio_class(image.width / image.height)
+
+
+def ratio_class(ratio: float) -> str:
+    return f"ratio-{min(max(round(100 * ratio), NARROWEST), WIDEST)}"
 
 
 @register.filter

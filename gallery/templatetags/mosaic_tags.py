@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from django import template
 
 from gallery.models import ImagePage
+from gallery.templatetags.gallery_tags import ratio_class
 
 register = template.Library()
 NARROWEST, WIDEST = 0.6, 2.4  # a frame of another shape shows its picture with margins; a block is no wider
@@ -27,7 +28,7 @@ class Frame(NamedTuple):
 
     @property
     def shape(self) -> str:
-        return shape(self.ratio)
+        return ratio_class(self.ratio)
 
 
 class Line(NamedTuple):
@@ -39,7 +40,7 @@ class Line(NamedTuple):
 
     @property
     def shape(self) -> str:
-        return shape(self.ratio)
+        return ratio_class(self.ratio)
 
 
 class Mosaic(NamedTuple):
@@ -55,12 +56,7 @@ class Mosaic(NamedTuple):
 
     @property
     def shape(self) -> str:
-        return shape(self.ratio)
-
-
-def shape(ratio: float) -> str:
-    """The class that sets --ratio (static/css/ratios.css)."""
-    return f"ratio-{min(max(round(100 * ratio), 20), 500)}"
+        return ratio_class(self.ratio)
 
 
 @register.filter

@@ -23,7 +23,7 @@ CELERY_TIMEZONE = "UTC"
 # Files have a queue, and a worker, of their own: behind two hundred uploads no view waits to be stored.
 CELERY_TASK_ROUTES = {"gallery.tasks.make_*": {"queue": "images"}}
 FLUSH_SECONDS = 2  # totals and rankings are that old at most
-REMOVE_SECONDS = 2  # of which a slice takes one: deleted albums and members leave time for the views
+SLICE_SECONDS = 2  # of which a slice takes one: what is removed or indexed in slices leaves time for the views
 CELERY_BEAT_SCHEDULE = {
     # Run late or not at all rather than pile up behind a long job: hence the expiry, in seconds.
     "flush views": {
@@ -33,18 +33,18 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remove members": {
         "task": "community.tasks.remove_members",
-        "schedule": REMOVE_SECONDS,
-        "options": {"expires": REMOVE_SECONDS},
+        "schedule": SLICE_SECONDS,
+        "options": {"expires": SLICE_SECONDS},
     },
     "remove pages": {
         "task": "gallery.tasks.remove_pages",
-        "schedule": REMOVE_SECONDS,
-        "options": {"expires": REMOVE_SECONDS},
+        "schedule": SLICE_SECONDS,
+        "options": {"expires": SLICE_SECONDS},
     },
     "index what is outdated": {
         "task": "gallery.tasks.index_outdated",
-        "schedule": REMOVE_SECONDS,
-        "options": {"expires": REMOVE_SECONDS},
+        "schedule": SLICE_SECONDS,
+        "options": {"expires": SLICE_SECONDS},
     },
     "make missing renditions": {
         "task": "gallery.tasks.make_missing_renditions",
