@@ -17,6 +17,7 @@ from gallery.models import GalleryImage, GalleryIndexPage, GalleryPage, ImagePag
 from home.models import HomePage
 
 from .drawing import draw_portrait
+from .texts import say
 
 PHOTOS = Path(__file__).parent / "photos"
 CREDITS = json.loads((PHOTOS / "credits.json").read_text())
@@ -48,7 +49,7 @@ def make_members() -> list[Member]:
     """The members, made with their portraits if they are missing. Makes one of each role too, not among them."""
     for username, role in ROLES.items():
         _make_member(username).groups.add(Group.objects.get_or_create(name=role)[0])
-    return [_make_member(username, bio=bio) for username, bio in MEMBERS.items()]
+    return [_make_member(username, bio=say(bio)) for username, bio in MEMBERS.items()]
 
 
 def _make_member(username, **fields):
@@ -68,10 +69,10 @@ def make_picture(credit: dict, members: list[Member], published) -> ImagePage | 
     if album.get_children().filter(slug=slug).exists():
         return None
     picture = ImagePage(
-        title=credit["title"],
+        title=say(credit["title"]),
         slug=slug,
         image=_image(credit),
-        description=f"From {credit['source']}.",
+        description=say("From {source}.").format(source=credit["source"]),
         credit=credit["photographer"],
         licence=LICENCES[credit["licence"]],
         owner=_owner(credit["photographer"], members),
@@ -79,7 +80,7 @@ def make_picture(credit: dict, members: list[Member], published) -> ImagePage | 
         last_published_at=published,
     )
     album.add_child(instance=picture)
-    picture.tags.add(*credit["tags"])
+    picture.tags.add(*map(say, credit["tags"]))
     picture.save_revision(user=picture.owner, changed=False, log_action=False).publish(log_action=False)
     return picture
 
@@ -88,7 +89,7 @@ def choose_for_home():
     home = HomePage.objects.get()
     if home.choices.exists():
         return
-    home.introduction = home.introduction or HOME_INTRODUCTION
+    home.introduction = home.introduction or say(HOME_INTRODUCTION)
     slugs = [slugify(credit["title"]) for name in CHOICE for credit in CREDITS if credit["file"] == name]
     chosen = {picture.slug: picture for picture in ImagePage.objects.filter(slug__in=slugs)}
     home.choices = [home.choices.model(picture=chosen[slug]) for slug in slugs]
@@ -101,9 +102,9 @@ def _album(title):
     if found := GalleryPage.objects.child_of(gallery).filter(slug=slug).first():
         return found
     if not gallery.introduction:
-        gallery.introduction = GALLERY_INTRODUCTION
+        gallery.introduction = say(GALLERY_INTRODUCTION)
         gallery.save_revision(log_action=False).publish(log_action=False)
-    album = gallery.add_child(instance=GalleryPage(title=title, slug=slug, introduction=ALBUMS.get(title, "")))
+    album = gallery.add_child(instance=GalleryPage(title=say(title), slug=slug, introduction=say(ALBUMS[title])))
     album.save_revision(log_action=False).publish(log_action=False)
     return album
 
@@ -111,7 +112,7 @@ def _album(title):
 def _image(credit):
     with (PHOTOS / credit["file"]).open("rb") as file:
         return GalleryImage.objects.create(
-            title=credit["title"], description=credit["alt"], file=ImageFile(file, name=credit["file"])
+            title=say(credit["title"]), description=say(credit["alt"]), file=ImageFile(file, name=credit["file"])
         )
 
 

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from gallery.models import ImagePage
+from community.models import Member
+from gallery.models import GalleryImage, GalleryPage, ImagePage
 from home import demo
 from tests.factories import MemberFactory
 
@@ -36,3 +39,22 @@ def test_load_demo_is_refused_in_production(gallery, settings):
     with pytest.raises(CommandError, match="--force"):
         load()
     assert demo.is_empty()
+
+
+def test_the_demo_has_all_its_texts_in_korean_too(gallery, client):
+    load(language="ko")
+    albums, pictures = GalleryPage.objects.all(), ImagePage.objects.all()
+    bios = Member.objects.filter(username__in=demo.content.MEMBERS).values_list("bio", flat=True)
+    alt_texts = GalleryImage.objects.filter(pages__in=pictures).values_list("description", flat=True)
+    tags = [name for picture in pictures for name in picture.tags.names()]
+    texts = [each for page in albums for each in (page.title, page.introduction)]
+    texts += [each for page in pictures for each in (page.title, page.description)]
+    english = [text for text in [*texts, *bios, *alt_texts, *tags] if not re.search("[가-힣]", text)]
+    assert (len(pictures), len(bios), len(alt_texts), english) == (27, 6, 27, [])
+    assert client.get("/gallery/still-life/half-a-fig/").context["page"].title == "무화과 반쪽"
+    assert client.get("/tags/바다/").status_code == 200
+
+
+def test_the_demo_knows_no_other_language(gallery):
+    with pytest.raises(CommandError, match="xx"):
+        call_command("load_demo", "--language", "xx")

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from home import demo
 
@@ -12,15 +13,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--force", action="store_true", help="in production too: its accounts have a known password"
         )
+        parser.add_argument(
+            "--language",
+            choices=dict(settings.LANGUAGES),
+            default=settings.LANGUAGE_CODE,
+            help="of titles, alt texts and all other texts of the demo",
+        )
 
-    def handle(self, *, if_empty, force, verbosity, **options):
+    def handle(self, *, if_empty, force, language, verbosity, **options):
         if settings.PRODUCTION and not force:
             raise CommandError(
                 "This is production, and the demo's accounts have a known password. --force does it anyway."
             )
         if if_empty and not demo.is_empty():
             return
-        made = demo.load(progress=lambda photos: self.show(photos, quiet=verbosity == 0))
+        with translation.override(language):
+            made = demo.load(progress=lambda photos: self.show(photos, quiet=verbosity == 0))
         if verbosity:
             self.stdout.write(f"The demo gallery has {made} new pictures.")
 
