@@ -1,6 +1,6 @@
 """What members see of themselves on pages that are the same for all: who they are, what they like, whom they follow."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Sum
@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from gallery.models import ImagePage, ImageStats
+from gallery.kept_pages import digest_of
+from gallery.models import ImageStats
 from gallery.newest import picture_pages
 from gallery.own_parts import stats_of
 from gallery.visibility import Viewer
@@ -21,7 +22,7 @@ from .models import Bookmark, Contact, Like, Member
 from .rendered_items import rendered_items
 
 LIKERS_SHOWN = 5
-CIRCLED = 6  # pictures, on a profile
+MEMBERS_FIELDS = "username", "display_name", "followers_count", "following_count", "hide_follows"
 RECENT_ITEMS = 3  # of the feed, on a profile
 
 
@@ -95,14 +96,13 @@ def likers_of(picture: int | None, likes: int) -> dict[str, Any]:
 @own_part
 def follow_button(request: HttpRequest, pks: Ids) -> dict:
     """With how many follow the member."""
-    members = Member.objects.only("username", "display_name", "followers_count").in_bulk(pks)
     followed = _followed(request.user, pks)
 
     def made(member):
         button = FollowButton.of(request.user, member, following=member.pk in followed, back=request.get_full_path())
         return rendered_follow_button(button, get_language())
 
-    return {pk: made(member) for pk, member in members.items()}
+    return {member.pk: made(member) for member in _members(request, pks)}
 
 
 class FollowButton(NamedTuple):
@@ -140,46 +140,50 @@ def lately(request: HttpRequest, pks: Ids) -> dict:
 
 
 @own_part
-def circled(request: HttpRequest, pks: Ids) -> dict:
-    """The pictures of others that the member liked last, unless they hide them."""
-    made = {}
-    for member in _members(request, pks):
-        if member.hide_likes and request.user != member:
-            continue
-        pictures = ImagePage.objects.visible_to(request).filter(like__member=member).exclude(owner=member).for_cards()
-        if pictures := pictures.order_by("-like__created", "-like__pk")[:CIRCLED]:
-            context = {"member": member, "pictures": pictures}
-            made[member.pk] = render_to_string("community/circled.html", context, request)
-    return made
-
-
-@own_part
 def member_numbers(request: HttpRequest, pks: Ids) -> dict:
-    """How many pictures the member has and how many members they follow; and the likes of those that are public.
+    """How many pictures the member has and how many members they follow; and the likes of those that are public."""
 
-    The likes may be minutes old, and are the same for all who look.
-    """
-    made = {}
-    for member in _members(request, pks):
+    def made(member):
+        pictures, likes = _pictures_and_likes(request, member)
+        hides = member.hide_follows and request.user != member
+        numbers = MemberNumbers(pictures, None if hides else member.following_count, likes)
+        return rendered_member_numbers(numbers, get_language())
+
+    return {member.pk: made(member) for member in _members(request, pks)}
+
+
+class MemberNumbers(NamedTuple):
+    """All that they show. Of the same values they are rendered once."""
+
+    pictures: int
+    followed: int | None  # None where the member hides it
+    likes: int
+
+
+@lru_cache(maxsize=4096)
+def rendered_member_numbers(numbers: MemberNumbers, _language: str | None) -> SafeString:
+    return render_to_string("community/member_numbers.html", {"numbers": numbers})
+
+
+def _pictures_and_likes(request, member):
+    """Of the pictures that the viewer may see; their number is exact. Of the public ones, whoever asks: minutes old."""
+
+    def count():
         own, public = (
             picture_pages(each).filter(owner=member).order_by() for each in (request, Viewer.stranger(request))
         )
-        likes = counted_lately(f"likes received:{member.pk}", partial(_sum_of_likes, public))
-        context = {"member": member, "pictures": own.count(), "likes": likes}
-        context["hides_follows"] = member.hide_follows and request.user != member
-        made[member.pk] = render_to_string("community/member_numbers.html", context)
-    return made
+        likes = ImageStats.objects.filter(pk__in=public.values("pk")).aggregate(sum=Sum("likes"))["sum"]
+        return own.count(), likes or 0
 
-
-def _sum_of_likes(pictures):
-    return ImageStats.objects.filter(pk__in=pictures.values("pk")).aggregate(sum=Sum("likes"))["sum"] or 0
+    made_of = request.get_host(), Viewer.of(request).sees, member.pk
+    return counted_lately(f"pictures and likes:{digest_of(*made_of)}", count)
 
 
 def _members(request: HttpRequest, pks: Ids) -> list[Member]:
     """Asked for once a request: a profile has several parts of one member."""
-    known = request.__dict__.setdefault("profile_members", {})
+    known = request.__dict__.setdefault("members_of_parts", {})
     if unknown := pks - known.keys():
-        known.update(Member.objects.in_bulk(unknown))
+        known.update(Member.objects.only(*MEMBERS_FIELDS).in_bulk(unknown))
     return [known[pk] for pk in pks if pk in known]
 
 

@@ -1,6 +1,5 @@
 """Items of a feed as HTML. Each is kept for all who see it, and those of a page are read in one trip."""
 
-import hashlib
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +12,7 @@ from django.utils.translation import get_language
 from activity.feed_items import FeedItem, load
 from activity.templatetags.activity_tags import age
 from gallery.images.finished import addresses_hold_until
-from gallery.kept_pages import KEPT_SECONDS, templates_digest
+from gallery.kept_pages import KEPT_SECONDS, digest_of, templates_digest
 from gallery.visibility import Viewer
 
 from .models import Member
@@ -48,7 +47,7 @@ def _key(viewer: Viewer, item: FeedItem, brief: bool) -> str:
         get_language(),
         addresses_hold_until(),
     ]
-    return f"feed item:{hashlib.sha256(repr(made_of).encode()).hexdigest()}"
+    return f"feed item:{digest_of(*made_of)}"
 
 
 def _names_viewer(viewer: Viewer, item: FeedItem) -> bool:

@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from gallery.kept_pages import kept
 
-from . import syndication
+from . import stamps, syndication
 from .views import contacts, feed, members, profile, reactions, welcome
 
 
@@ -16,22 +16,20 @@ class UsernameConverter:
 register_converter(UsernameConverter, "username")
 
 
-def in_lasting_order(request):
-    """Who has most followers changes with every follow."""
-    return None if request.GET.get("order") == "followed" else ""
-
-
-def of_another(request, username):
-    """Members see more on their own page."""
-    return None if request.user.get_username() == username else ""
-
-
 urlpatterns = [
-    path("people/", kept(members.PeopleView.as_view(), vary=in_lasting_order), name="people"),
-    path("people/<username:username>/", kept(members.MemberView.as_view(), vary=of_another), name="member"),
-    path("people/<username:username>/followers/", members.FollowersView.as_view(), name="followers"),
-    path("people/<username:username>/following/", members.FollowingView.as_view(), name="following"),
-    path("people/<username:username>/likes/", members.LikesView.as_view(), name="likes"),
+    path("people/", kept(members.PeopleView.as_view(), vary=stamps.of_people), name="people"),
+    path("people/<username:username>/", kept(members.MemberView.as_view(), vary=stamps.of_likes), name="member"),
+    path(
+        "people/<username:username>/followers/",
+        kept(members.FollowersView.as_view(), vary=stamps.of_followers),
+        name="followers",
+    ),
+    path(
+        "people/<username:username>/following/",
+        kept(members.FollowingView.as_view(), vary=stamps.of_following),
+        name="following",
+    ),
+    path("people/<username:username>/likes/", kept(members.LikesView.as_view(), vary=stamps.of_likes), name="likes"),
     path("people/<username:username>/activity/", feed.ActivityView.as_view(), name="member_activity"),
     path("people/<username:username>/rss/", syndication.ActivityRss(), name="member_rss"),
     path("people/<username:username>/atom/", syndication.ActivityAtom(), name="member_atom"),

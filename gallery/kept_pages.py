@@ -88,7 +88,12 @@ def page_key(request: HttpRequest, more: str | None) -> str:
         addresses_hold_until(),
         more,
     ]
-    return f"page:{hashlib.sha256(repr(made_of).encode()).hexdigest()}"
+    return f"page:{digest_of(*made_of)}"
+
+
+def digest_of(*made_of: Any) -> str:
+    """For a key, of all that something kept is made of."""
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
 def is_plain(response: Any) -> bool:

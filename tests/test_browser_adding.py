@@ -164,6 +164,7 @@ def test_two_hundred_large_files_are_there_or_have_a_reason(window, album, capsy
     editor = Editor(window)
     editor.click("Add pictures", "link")
     editor.actions += 1
+    window.page.wait_for_load_state()  # the script that takes the files is there
     window.page.set_input_files("#id_pictures", paths)
     expect(window.page.locator("[data-picture]").nth(60)).to_be_visible(timeout=300_000)
     window.context.set_offline(True)

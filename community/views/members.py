@@ -17,6 +17,7 @@ from gallery.visibility import Viewer
 MEMBERS_A_PAGE = 24
 ORDERS = {"newest": "newest", "followed": "most_followed", "name": "by_name"}
 NEWEST_SHOWN = 12  # pictures of a member, before what they like and did
+CIRCLED = 6  # pictures, on a profile
 LONGEST_QUERY = 60  # characters; what is longer is cut
 
 
@@ -64,12 +65,15 @@ class MemberPageMixin:
 
     def check_shown(self, hidden):
         """Raises Http404 where the member hides this page, and somebody else asks for it."""
-        if hidden and self.request.user != self.member:
+        if self.is_hidden(hidden):
             raise Http404("This list is hidden.")
+
+    def is_hidden(self, hidden):
+        return hidden and self.request.user != self.member
 
 
 class MemberView(MemberPageMixin, PictureListView):
-    """The member's newest pictures; what they circled and did lately is put in at last (own_parts.py).
+    """The member's newest pictures and what they circled; what they did lately is put in at last (own_parts.py).
 
     `?page=` or `?show=pictures`: all pictures, a page at a time.
     """
@@ -80,10 +84,18 @@ class MemberView(MemberPageMixin, PictureListView):
         context = super().get_context_data(**kwargs)
         context["is_overview"] = not {"page", "show"} & self.request.GET.keys()
         context["newest"] = context["pictures"].object_list[:NEWEST_SHOWN]
+        if context["is_overview"]:
+            context["circled"] = self.circled()
         return context
 
     def get_pictures(self, viewer):
         return NewestPictures(picture_pages(viewer).filter(owner=self.member))
+
+    def circled(self):
+        """The pictures of others that the member liked last, unless they hide them."""
+        if self.is_hidden(self.member.hide_likes):
+            return []
+        return liked_by(self.member, self.request).exclude(owner=self.member)[:CIRCLED]
 
 
 class LikesView(MemberPageMixin, PictureListView):
@@ -91,8 +103,13 @@ class LikesView(MemberPageMixin, PictureListView):
 
     def get_pictures(self, viewer):
         self.check_shown(self.member.hide_likes)
-        liked = ImagePage.objects.visible_to(viewer).filter(like__member=self.member)
-        return liked.order_by("-like__created", "-like__pk").for_cards()
+        return liked_by(self.member, viewer)
+
+
+def liked_by(member, viewer):
+    """The pictures, the one liked last first."""
+    liked = ImagePage.objects.visible_to(viewer).filter(like__member=member)
+    return liked.order_by("-like__created", "-like__pk").for_cards()
 
 
 class FollowersView(MemberPageMixin, MemberListView):

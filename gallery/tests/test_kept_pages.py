@@ -249,6 +249,61 @@ def test_a_member_sees_more_on_their_own_page(db, client):
     assert "My bookmarks" not in html(Client(), "/people/ana/")
 
 
+LISTS = ["", "likes/", "followers/", "following/"]
+
+
+@pytest.mark.parametrize("part", LISTS)
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_the_lists_of_a_member_are_kept(client, tagged, part, signed_in):
+    if signed_in:
+        client.force_login(MemberFactory())
+    assert is_kept(client, f"/people/dario/{part}")
+    client.force_login(tagged.owner)
+    assert not is_kept(client, f"/people/dario/{part}")
+
+
+@pytest.mark.parametrize("part", ["", "likes/"])
+def test_likes_are_seen_at_once_where_they_are_kept(client, tagged, part):
+    ana, other = MemberFactory(username="ana"), PictureFactory(parent=tagged.get_parent(), title="Pears")
+    fig, pears = tagged.get_url(), other.get_url()
+    relations.like(ana, tagged)
+    assert fig in html(client, f"/people/ana/{part}")
+    relations.like(ana, other)
+    assert pears in html(client, f"/people/ana/{part}")
+    relations.unlike(ana, tagged)
+    assert fig not in html(client, f"/people/ana/{part}")
+    relations.unlike(ana, other)
+    relations.like(ana, tagged)
+    assert pears not in html(client, f"/people/ana/{part}")
+    ana.hide_likes = True
+    ana.save()
+    assert fig not in client.get(f"/people/ana/{part}", headers=BROWSER).content.decode()
+
+
+@pytest.mark.parametrize(("part", "mine"), [("followers/", "bram"), ("following/", "ana")])
+def test_follows_are_seen_at_once_where_they_are_kept(client, db, part, mine):
+    ana, bram, chiyo = (MemberFactory(username=name) for name in ("ana", "bram", "chiyo"))
+    relations.follow(ana, bram)
+    page = f"/people/{mine}/{part}"
+    other = "ana" if mine == "bram" else "bram"
+    assert f"/people/{other}/" in html(client, page)
+    relations.unfollow(ana, bram)
+    assert f"/people/{other}/" not in html(client, page)
+    relations.follow(*((chiyo, bram) if mine == "bram" else (ana, chiyo)))
+    assert "/people/chiyo/" in html(client, page)
+
+
+def test_who_hides_it_sees_alone_that_they_follow(client, db):
+    ana, bram = MemberFactory(username="ana", hide_follows=True), MemberFactory(username="bram")
+    relations.follow(ana, bram)
+    assert "/people/ana/" not in html(client, "/people/bram/followers/")
+    hidden = Client()
+    hidden.force_login(ana)
+    assert 'class="strip-card' in html(hidden, "/people/bram/followers/")
+    client.force_login(MemberFactory())
+    assert 'class="strip-card' not in html(client, "/people/bram/followers/")
+
+
 def test_a_view_of_a_kept_page_counts(client, tagged):
     for number in range(3):
         client.get(tagged.get_url(), headers=BROWSER | {"user-agent": f"{BROWSER['user-agent']} {number}"})
@@ -371,9 +426,13 @@ def test_counting_and_likes_are_no_change_of_the_content(client, tagged):
     assert ContentVersion.objects.current() == before
 
 
+FOLLOWERS = "/people/dario/followers/"
+
+
 # Session, member, version; of a picture its numbers, its likers, and the member's two marks.
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/gallery/still-life/", 4), ("{picture}", 8), ("/tags/", 2), ("/people/", 4)]
+    ("address", "queries"),
+    [("/gallery/still-life/", 4), ("{picture}", 8), ("/tags/", 2), ("/people/", 4), (FOLLOWERS, 5)],
 )
 def test_a_kept_page_costs_a_few_queries(client, tagged, address, queries):
     client.force_login(MemberFactory())
