@@ -12,10 +12,10 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
-from .content import Content, current_content
+from .content import Content, current_content, site_of
 
 
-def default_site() -> Site:
+def default_site(_content: Content) -> Site:
     return Site.objects.select_related("root_page").get(is_default_site=True)
 
 
@@ -24,7 +24,7 @@ class Viewer:
     """Somebody who looks at a site. Use the same one for a whole request: it asks once for what is private."""
 
     user: AbstractUser | AnonymousUser
-    find_site: Callable[[], Site | None]
+    find_site: Callable[[Content], Site | None]
     passed_restrictions: tuple = ()
 
     @classmethod
@@ -41,12 +41,12 @@ class Viewer:
 
     @classmethod
     def stranger_at(cls, site: Site) -> "Viewer":
-        return cls(AnonymousUser(), lambda: site)
+        return cls(AnonymousUser(), lambda content: site)
 
     @classmethod
     def stranger(cls, request: HttpRequest) -> "Viewer":
         """Anybody at the request's site, whoever asks: for feeds and the sitemap, which others show to others."""
-        return cls(AnonymousUser(), partial(Site.find_for_request, request))
+        return cls(AnonymousUser(), partial(site_of, request))
 
     @classmethod
     def _of_request(cls, request: Any) -> "Viewer":
@@ -54,12 +54,12 @@ class Viewer:
             session = getattr(request, "session", {})
             passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, ())
             user = getattr(request, "user", None) or AnonymousUser()
-            request.gallery_viewer = cls(user, partial(Site.find_for_request, request), tuple(passed))
+            request.gallery_viewer = cls(user, partial(site_of, request), tuple(passed))
         return request.gallery_viewer
 
     @cached_property
     def site(self) -> Site | None:
-        return self.find_site()
+        return self.find_site(self.content)
 
     @cached_property
     def content(self) -> Content:

@@ -104,6 +104,16 @@ def test_a_picture_belongs_to_its_site(picture, album, page_request):
     assert not sees(Viewer.stranger_at(elsewhere), picture)
 
 
+def test_a_site_is_found_by_its_host_as_soon_as_it_is_there(picture, album, page_request, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    address = {"host": "elsewhere.example"}
+    assert sees(Viewer.of(page_request(**address)), picture)
+    elsewhere = Site.objects.create(hostname="elsewhere.example", root_page=PictureFactory(parent=album))
+    assert not sees(Viewer.of(page_request(**address)), picture)
+    elsewhere.delete()
+    assert sees(Viewer.of(page_request(**address)), picture)
+
+
 def test_one_viewer_looks_private_pages_up_once(picture, page_request, django_assert_num_queries):
     request = page_request()
     sees(request, picture)
