@@ -18,6 +18,7 @@ from .ranking import PLACES, Ranking, Row, ranked_places, ranked_places_and_yest
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 KEPT_SECONDS = 60 * 60  # what was a week ago changes only as views come late
 READ = 2 * PLACES  # some of them are hidden
+BEST = 60  # places of today among which the front page looks for those that rose
 
 
 def ranks_a_week_ago(viewer: Any, period: Period) -> dict[int, int]:
@@ -59,15 +60,15 @@ class Riser:
 
 
 def risen_today(viewer: Any, length: int, without: Iterable[int] = ()) -> Ranking:
-    """Of today's ranking, those that went up most places since yesterday; a new one came from behind the last.
+    """Of the best of today, those that went up most places since yesterday; a new one came from behind the last.
 
     without: ids of pictures that are left out.
     """
     viewer = Viewer.of(viewer)
-    ranking = ranked_places_and_yesterday(viewer, Period.DAY)
+    ranking = ranked_places_and_yesterday(viewer, Period.DAY, BEST)
 
     def climbed(row: Row) -> int:
-        return (row.rank_yesterday or PLACES + 1) - row.rank
+        return (row.rank_yesterday or BEST + 1) - row.rank
 
     risen = sorted(
         (row for row in ranking.places if climbed(row) > 0 and row.pk not in without), key=climbed, reverse=True

@@ -105,15 +105,15 @@ def most_viewed_page(viewer: Any, period: Period, number: Any, length: int) -> R
     viewer may see now. So a picture moves by views alone, and not because another one was hidden.
     """
     viewer = Viewer.of(viewer)
-    ranking = ranked_places_and_yesterday(viewer, period)
+    ranking = ranked_places_and_yesterday(viewer, period, PLACES)
     page = Paginator(ranking.places, length).get_page(number)
     return replace(ranking, rows=with_pictures(viewer, list(page.object_list)), page=page)
 
 
-def ranked_places_and_yesterday(viewer: Viewer, period: Period) -> Ranking:
-    """All PLACES, each with its rank of yesterday."""
-    ranking = ranked_places(viewer, period, PLACES)
-    yesterday = {row.pk: row.rank for row in ranked_places(viewer, period, PLACES, yesterday=True).places}
+def ranked_places_and_yesterday(viewer: Viewer, period: Period, length: int) -> Ranking:
+    """The first `length` places, each with its rank of yesterday where it was among as many."""
+    ranking = ranked_places(viewer, period, length)
+    yesterday = {row.pk: row.rank for row in ranked_places(viewer, period, length, yesterday=True).places}
     return replace(ranking, places=[replace(row, rank_yesterday=yesterday.get(row.pk)) for row in ranking.places])
 
 
