@@ -73,11 +73,20 @@ class TagListView(TemplateView):
     template_name = "gallery/tags.html"
 
     def get_context_data(self, **kwargs):
-        tags = tags_for(self.request)
-        pictures = ImagePage.objects.visible_to(self.request).filter(tagged_items__tag=OuterRef("pk"))
-        strips = tags.annotate(**frame_ids(pictures.order_by("-tagged_items__pk")))
-        most_used = with_frames(strips.order_by("-pictures", "name")[:TAG_STRIPS])
-        return super().get_context_data(tags=tags.order_by("name"), most_used=most_used, **kwargs)
+        tags = list(tags_for(self.request).order_by("name"))
+        most_used = sorted(tags, key=lambda tag: tag.pictures, reverse=True)[:TAG_STRIPS]
+        return super().get_context_data(tags=tags, most_used=with_strips(most_used, self.request), **kwargs)
+
+
+def with_strips(tags: list[Tag], viewer) -> list[Tag]:
+    """The tags of `tags_for`, each with `frames`: its newest pictures."""
+    pictures = ImagePage.objects.visible_to(viewer).filter(tagged_items__tag=OuterRef("pk"))
+    strips = Tag.objects.annotate(**frame_ids(pictures.order_by("-tagged_items__pk")))
+    numbers = {tag.pk: tag.pictures for tag in tags}
+    found = strips.in_bulk(numbers)
+    for pk, tag in found.items():
+        tag.pictures = numbers[pk]
+    return with_frames(found[pk] for pk in numbers if pk in found)
 
 
 def tags_for(viewer) -> QuerySet[Tag]:
