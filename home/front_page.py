@@ -47,6 +47,7 @@ def front_page(viewer: Viewer, chosen: list) -> dict[str, Any]:
         "newest": newest,
         "people": people,
         "albums": [album for album in albums if album.frames],
+        "albums_above": [album for album in albums if album.picture_count and not album.frames],
     }
 
 
