@@ -17,6 +17,7 @@ CHANGES = {
     "credit": {"credit": "Ana"},
     "exclude": {"reason": "A contest"},
     "feature": {},
+    "unfeature": {},
 }
 
 
@@ -137,6 +138,14 @@ def test_excluded_pictures_have_the_reason_in_their_history(act, grant, member, 
     assert (entry.page_id, entry.user, entry.data["reason"]) == (figs[1].pk, member, "A contest")
 
 
+@pytest.mark.parametrize("action", CHANGES)
+def test_no_form_asks_about_what_is_below_pictures(client, member, grant, may_feature, album, figs, action):
+    grant(album, "change", "publish")
+    asked = client.get(f"/admin/bulk/gallery/imagepage/{action}/?id={figs[0].pk}").content.decode()
+    assert "Fig 0" in asked
+    assert "include_descendants" not in asked
+
+
 def test_a_reason_is_asked_for(act, grant, album, figs):
     grant(album, "change", "publish")
     act("exclude", *figs, form={"reason": " "})
@@ -152,6 +161,26 @@ def test_pictures_are_featured_once_and_in_order(act, grant, may_feature, album,
     assert [choice.picture.title for choice in home.choices.all()] == ["Fig 0", "Fig 1", "Fig 2"]
 
 
+def test_featured_pictures_are_taken_off(act, grant, may_feature, album, figs):
+    grant(album, "change")
+    act("feature", *figs)
+    assert "2 pictures are taken off" in act("unfeature", figs[0], figs[2])
+    assert [choice.picture.title for choice in HomePage.objects.get().choices.all()] == ["Fig 1"]
+    assert "None of them" in act("unfeature", figs[0])
+    assert "1 picture is added" in act("feature", *figs[:2])
+    assert [choice.picture.title for choice in HomePage.objects.get().choices.all()] == ["Fig 1", "Fig 0"]
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "fig"}, {"layout": "list", "licence": "all-rights"}])
+def test_a_rows_menu_takes_off_what_is_featured(client, act, grant, may_feature, album, figs, asked):
+    grant(album, "change")
+    act("feature", figs[1])
+    page = client.get(f"/admin/pages/{album.pk}/", asked).content.decode()
+    for action, expected in (("feature", {0, 2}), ("unfeature", {1})):
+        address = "/admin/bulk/gallery/imagepage/{}/?id={}&amp;next="
+        assert {n for n, fig in enumerate(figs) if address.format(action, fig.pk) in page} == expected
+
+
 def test_a_front_page_that_is_being_changed_is_not_published(act, grant, may_feature, album, figs):
     home = HomePage.objects.get()
     grant(album, "change")
@@ -161,6 +190,8 @@ def test_a_front_page_that_is_being_changed_is_not_published(act, grant, may_fea
     home = HomePage.objects.get()
     assert (home.introduction, home.choices.count()) == ("", 0)
     assert home.get_latest_revision_as_object().choices.count() == 3
+    assert "has to be published" in act("unfeature", *figs)
+    assert not HomePage.objects.get().get_latest_revision_as_object().choices.exists()
 
 
 def test_a_locked_front_page_is_left_alone_and_named(client, grant, may_feature, member, album, figs):

@@ -114,6 +114,8 @@ def test_a_role_features_pictures_on_a_front_page_that_it_cannot_edit(sign_in, a
     client.post(f"{address}?id={picture.pk}")
     assert [choice.picture_id for choice in home.choices.all()] == [picture.pk]
     assert client.get(f"/admin/pages/{home.pk}/edit/").status_code == 302
+    assert f"/admin/pages/{home.pk}/edit/" not in client.get("/admin/").content.decode()
+    assert "Pictures featured on the front page" in client.get("/admin/reports/site-history/").content.decode()
 
 
 def comment_forms():
