@@ -24,6 +24,7 @@ class PictureBulkAction(AlbumBulkAction):
     """Asks with the pictures in sight; those that may not be changed are named."""
 
     template_name = "gallery/admin/confirm_bulk.html"
+    form_class = forms.Form  # Wagtail's asks about what is below the pages
     header_icon = "image"
     classes = frozenset()
     button: str | Promise = ""  # what it says; left out, the action's name
