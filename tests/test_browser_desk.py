@@ -88,6 +88,24 @@ def test_an_albums_name_and_buttons_are_in_sight_in_a_narrow_window(open_as_edit
         assert each.evaluate(IN_SIGHT), each
 
 
+WHOLE = """(element) => {
+  const { width } = element.getBoundingClientRect();
+  Object.assign(element.style, { width: "max-content", maxInlineSize: "none" });
+  return width >= element.getBoundingClientRect().width;
+}"""
+
+
+def test_an_album_is_sorted_in_the_grid_that_was_chosen(open_as_editor, picture):
+    page = open_as_editor(f"/admin/pages/{picture.get_parent().pk}/", viewport={"width": 1440, "height": 900})
+    order = page.get_by_label("Sort by")
+    assert not order.is_visible()
+    page.get_by_label("Grid layout").locator("..").click()
+    page.locator(".picture-grid").wait_for()
+    order.select_option("Most bookmarked")
+    page.wait_for_url("**/?ordering=-imagepage__stats__bookmarks&layout=grid")
+    assert order.evaluate(WHOLE)
+
+
 def test_the_panel_opens_beside_the_editor(open_as_editor, picture):
     page = open_as_editor(f"/admin/pages/{picture.pk}/edit/", viewport={"width": 1440, "height": 900})
     page.get_by_role("button", name="Toggle statistics").click()

@@ -162,6 +162,14 @@ def test_the_layout_stays_while_turning_pages_and_filtering(listing, album, figs
     assert 'value="grid" checked' in page
 
 
+@pytest.mark.parametrize("layout", ["list", "grid"])
+def test_a_header_sends_the_order_in_either_layout(listing, figs, layout):
+    """As it is not loaded again when the layout changes."""
+    page = listing(layout=layout, ordering="title").content.decode()
+    assert page.count('name="ordering"') == 1
+    assert '<option value="title" selected>' in page
+
+
 def test_another_pages_listing_is_wagtails(client, editor, gallery, figs):
     page = client.get(f"/admin/pages/{gallery.pk}/").content.decode()
     assert "Exclude from the ranking" not in page
