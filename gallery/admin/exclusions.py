@@ -43,7 +43,8 @@ class RankingExclusionView(WagtailAdminTemplateMixin, FormView):
         if not may_exclude(request.user, self.picture):
             raise PermissionDenied
         self.exclusion = RankingExclusion.objects.select_related("editor").filter(page=self.picture).first()
-        self.next_url = get_valid_next_url_from_request(request)
+        self.edit_url = reverse("wagtailadmin_pages:edit", args=[page_id])
+        self.next_url = get_valid_next_url_from_request(request) or self.edit_url
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -59,7 +60,7 @@ class RankingExclusionView(WagtailAdminTemplateMixin, FormView):
                 "reinstate": _("“%(picture)s” is in the ranking again."),
             }
             messages.success(self.request, said[action] % {"picture": self.picture.title})
-        return redirect(self.next_url or reverse("wagtailadmin_pages:edit", args=[self.picture.pk]))
+        return redirect(self.next_url)
 
     def get_page_title(self):
         return _("Reinstate in the ranking") if self.exclusion else _("Exclude from the ranking")
@@ -68,7 +69,7 @@ class RankingExclusionView(WagtailAdminTemplateMixin, FormView):
         return self.picture.title
 
     def get_breadcrumbs_items(self):
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.picture.pk]), "label": self.picture.title}
+        edit = {"url": self.edit_url, "label": self.picture.title}
         return [*self.breadcrumbs_items, edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):

@@ -2,8 +2,12 @@
 
 from functools import cached_property
 
+import django_filters
+from django.contrib.auth import get_user_model
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn, UserColumn
 from wagtail.admin.views.reports import ReportView
@@ -91,12 +95,27 @@ class MostViewedReport(PeriodReport, EditorsReport):
         return {**context, "from_database": self.ranking.from_database, "is_editor": True}
 
 
+def excluding_editors(request):
+    editors = RankingExclusion.objects.order_by().values("editor")
+    return get_user_model().objects.filter(pk__in=editors).order_by("username")
+
+
+class ExclusionFilterSet(WagtailFilterSet):
+    editor = MultipleUserFilter(label=_("Editor"), queryset=excluding_editors, widget=CheckboxSelectMultiple)
+    created = django_filters.DateFromToRangeFilter(label=_("Since"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = RankingExclusion
+        fields = ["editor", "created"]
+
+
 class RankingExclusionsReport(EditorsReport):
     page_title = _("Excluded from the ranking")
     header_icon = "view"
     model = RankingExclusion
     index_url_name = "ranking_exclusions_report"
     index_results_url_name = "ranking_exclusions_report_results"
+    filterset_class = ExclusionFilterSet
     export_filename = "excluded-from-the-ranking"
     default_ordering = "-created"
     columns = [

@@ -126,6 +126,13 @@ def test_the_pictures_page_in_the_admin_has_the_button(admin, picture, editor, a
     assert "Reinstate in the ranking" in admin.get(edit).content.decode()
 
 
+@pytest.mark.parametrize("given", ["", "/admin/pages/1/"])
+def test_whoever_cancels_is_where_they_came_from(admin, picture, address, given):
+    page = admin.get(address, {"next": given}).content.decode()
+    came_from = given or reverse("wagtailadmin_pages:edit", args=[picture.pk])
+    assert f'<a href="{came_from}" class="button button-secondary">Cancel</a>' in page
+
+
 def test_pages_that_are_no_pictures_have_no_button(admin, album):
     page = admin.get(reverse("wagtailadmin_pages:edit", args=[album.pk])).content.decode()
     assert "Exclude from the ranking" not in page
@@ -149,6 +156,21 @@ def test_the_report_lists_what_is_excluded(admin, picture, editor, address):
     assert all(text in page for text in (REASON, picture.title, address))
     export = b"".join(admin.get(reverse("ranking_exclusions_report"), {"export": "csv"}).streaming_content).decode()
     assert REASON in export
+
+
+def test_the_report_is_filtered_by_editor_and_day(admin, picture, album, editor):
+    other, bea = PictureFactory(parent=album), MemberFactory(username="bea")
+    exclude(editor, picture, REASON)
+    exclude(bea, other, "Another reason")
+    RankingExclusion.objects.filter(page=other).update(created="2020-01-15T12:00Z")
+    for asked, shown in (
+        ({"editor": bea.pk}, {other.pk}),
+        ({"editor": [bea.pk, editor.pk]}, {other.pk, picture.pk}),
+        ({"created_to": "2020-01-31"}, {other.pk}),
+        ({"created_from": "2020-02-01"}, {picture.pk}),
+    ):
+        listed = admin.get(reverse("ranking_exclusions_report"), asked).context["object_list"]
+        assert {exclusion.pk for exclusion in listed} == shown
 
 
 def test_the_report_lists_what_its_reader_may_publish(client, picture, album, editor):
