@@ -1,5 +1,6 @@
 """How pages of an album look in its listing: as rows of a table, or as a grid of pictures."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -30,13 +31,17 @@ class ThumbnailColumn(BaseColumn):
 
 
 class CountColumn(Column):
-    """A count of ImageStats. It sorts, unless a search does, which knows no counts."""
+    """A count of ImageStats, the most first. It sorts, unless a search does, which knows no counts."""
 
     def __init__(self, name, **kwargs):
         super().__init__(name, accessor=f"stats.{name}", sort_key=f"imagepage__stats__{name}", **kwargs)
 
     def get_header_context_data(self, parent_context):
         context = super().get_header_context_data(parent_context)
+        if not (context["is_ascending"] or context["is_descending"]):
+            column = copy(self)
+            column.sort_key = f"-{self.sort_key}"  # which Wagtail's template links to
+            context |= {"column": column, "ascending_title_text": context["descending_title_text"]}
         return context | {"is_orderable": not parent_context.get("is_searching")}
 
     def get_cell_context_data(self, instance, parent_context):

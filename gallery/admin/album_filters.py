@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Page
 
 from gallery.models import ImagePage, Licence
+from web.big_lists import ids_of_named
 
 from .missing import Missing
 
@@ -34,6 +36,16 @@ class PictureText(OfPictures, django_filters.CharFilter):
     pass
 
 
+class OwnerNamed(django_filters.CharFilter):
+    """By a part of the username, or of the name that is shown."""
+
+    def filter(self, pages: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return pages
+        owners = ids_of_named(get_user_model(), ["username", "display_name"], value)
+        return pages.filter(pk__in=ImagePage.objects.order_by().filter(owner__in=owners).values("pk"))
+
+
 class PictureDates(OfPictures, django_filters.DateFromToRangeFilter):
     pass
 
@@ -53,11 +65,11 @@ class IsPicture(django_filters.BooleanFilter):
 
 
 class AlbumFilterSet(WagtailFilterSet):
-    """Tags and owners are typed: there may be more of them than anybody wants to choose from."""
+    """A part of a tag or of an owner's name is typed: there may be more than anybody wants to choose from."""
 
-    tag = PictureText(label=_("Tag"), field_name="tags__name", lookup_expr="iexact")
+    tag = PictureText(label=_("Tag"), field_name="tags__name", lookup_expr="icontains")
     licence = PictureChoices(label=_("Licence"), choices=Licence.choices, widget=CheckboxSelectMultiple)
-    owner = PictureText(label=_("Owner, by username"), field_name="owner__username", lookup_expr="iexact")
+    owner = OwnerNamed(label=_("Owner"))
     without_alt_text = IsPicture(Missing.ALT_TEXT.condition, label=_("Without alt text"))
     excluded = IsPicture(Q(ranking_exclusion__isnull=False), label=_("Excluded from the ranking"))
     published = PictureDates(label=_("Published on"), field_name="first_published_at", widget=DateRangePickerWidget)
