@@ -12,6 +12,12 @@ from .member_page import SuspensionForm, may_edit
 
 
 class DeleteMembers(DeleteBulkAction):
+    any_permission_required = ["delete"]
+
+    @classmethod
+    def is_offered_to(cls, user):
+        return user.has_perm("community.delete_member")
+
     def check_perm(self, obj):
         return super().check_perm(obj) and may_edit(self.request.user, obj)
 
@@ -29,6 +35,10 @@ class DeleteMembers(DeleteBulkAction):
 
 
 class AssignRole(AssignRoleBulkAction):
+    @classmethod
+    def is_offered_to(cls, user):
+        return user.is_superuser
+
     def check_perm(self, obj):
         return self.request.user.is_superuser
 
@@ -44,10 +54,14 @@ class StateForm(SuspensionForm, ActivityForm):
 
 
 class SuspendMembers(SetActiveStateBulkAction):
-    display_name = _("Suspend or reinstate")
+    display_name = _("Suspend…")
     aria_label = _("Suspend or reinstate the selected members")
     any_permission_required = ["suspend"]
     form_class = StateForm
+
+    @classmethod
+    def is_offered_to(cls, user):
+        return user.has_perm("community.suspend_member")
 
     def check_perm(self, obj):
         return may_suspend(self.request.user, obj)

@@ -70,6 +70,7 @@ class MemberViewSet(UserViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False  # a copy would have the rights of the member
     inspect_view_fields = ["username", "email", "date_joined", "last_login", "location", "website", "bio"]
+    index_template_name = "community/admin/members.html"
     inspect_template_name = "community/admin/member.html"
     list_filter = ("is_active", "date_joined")
     list_export = ("username", "email", "display_name", "is_active", "date_joined")

@@ -1,5 +1,7 @@
 """Members are suspended for a reason, by those who may; nobody gains rights by what they may do to members."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
@@ -138,6 +140,23 @@ def test_many_are_suspended_for_a_reason(client, moderator, ana):
     assert bulk(client, "set_active_state", ana, bram, mark_as_active="False", reason="Spam").status_code == 302
     assert not is_active(ana)
     assert {each.data["reason"] for each in ModelLogEntry.objects.filter(action=SUSPENDED)} == {"Spam"}
+
+
+OFFERED = {"suspend_member": "set_active_state", "delete_member": "delete"}
+
+
+@pytest.mark.parametrize("codename", OFFERED)
+def test_what_somebody_may_not_do_to_many_is_not_offered(client, gallery, codename):
+    member = MemberFactory()
+    grant(member, codename)
+    client.force_login(member)
+    offered = re.findall("/admin/bulk/community/member/([a-z_]+)/", client.get("/admin/users/").content.decode())
+    assert offered == [OFFERED[codename]]
+
+
+def test_superusers_are_offered_all(client, gallery):
+    client.force_login(MemberFactory(is_superuser=True))
+    assert client.get("/admin/users/").content.decode().count("/admin/bulk/community/member/") == 3
 
 
 def test_a_members_page_shows_who_they_are(client, moderator, ana, album):

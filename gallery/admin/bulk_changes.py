@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
-from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.widgets import AdminTagWidget
 
 from gallery.models import ImagePage, ImagePageTag, Licence
@@ -182,13 +181,6 @@ class ExcludePictures(PictureBulkAction):
             num_parent_objects,
         )
         return text % {"number": num_parent_objects}
-
-
-def refused_to(user):
-    """The names of the actions that are not offered to the user."""
-    known = bulk_action_registry.get_bulk_actions_for_model("gallery", "imagepage")
-    ours = [action for action in known if issubclass(action, PictureBulkAction)]
-    return [action.action_type for action in ours if not action.is_offered_to(user)]
 
 
 OURS = [TagPictures, LicencePictures, CreditPictures, ExcludePictures]
