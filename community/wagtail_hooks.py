@@ -14,6 +14,7 @@ from .admin.activity_report import ActiveMembersReport
 from .admin.bulk_members import ACTIONS
 from .admin.images_api import EditorsImagesAPI
 from .admin.lists import CommunityGroup
+from .admin.members import avatar_url
 from .admin.pictures import PictureViewSet, StatisticsView
 from .admin.reports import MostBookmarkedReport, MostLikedReport
 from .admin.userbar import LinkItem
@@ -23,6 +24,7 @@ from .suspension import REINSTATED, SUSPENDED
 # For the exact class, as Wagtail registers its own policy of images too, maybe later.
 register_permission_policy(GalleryImage, IMAGES_POLICY, exact_class=True)
 modeladmin_register(CommunityGroup)
+hooks.register("get_avatar_url", avatar_url)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action, order=1)  # after Wagtail's, whose places they take
 

@@ -12,7 +12,8 @@ from wagtail.models import ModelLogEntry
 from community import relations
 from community.models import Contact, Departure, Like, Member
 from community.suspension import REINSTATED, SUSPENDED
-from tests.factories import MemberFactory, PictureFactory
+from gallery.images.renditions import SQUARES
+from tests.factories import ImageFactory, MemberFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,24 @@ def test_what_somebody_may_not_do_to_many_is_not_offered(client, gallery, codena
 def test_superusers_are_offered_all(client, gallery):
     client.force_login(MemberFactory(is_superuser=True))
     assert client.get("/admin/users/").content.decode().count("/admin/bulk/community/member/") == 3
+
+
+def test_the_list_of_members_shows_their_photos_at_no_cost(client, moderator, ana):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/admin/users/").content.decode()
+        return page, len(queries)
+
+    cost()
+    before = cost()[1]
+    for member in (ana, *(MemberFactory() for _number in range(4))):
+        member.photo = ImageFactory()
+        member.save()
+        member.photo.make_renditions()
+    page, after = cost()
+    for member in Member.objects.exclude(photo=None):
+        assert member.photo.square(min(SQUARES)).url in page
+    assert after <= before  # ana's avatar of Wagtail's is not asked for
 
 
 def test_a_members_page_shows_who_they_are(client, moderator, ana, album):
