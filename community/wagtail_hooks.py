@@ -1,6 +1,7 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.userbar import EditPageItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
@@ -105,7 +106,8 @@ def picture_items(request, items, page):
     """On a picture's page: how it does, and who liked it, beside Wagtail's link to the editor."""
     if isinstance(page, ImagePage) and page.pk and not getattr(request, "is_preview", False):
         statistics = reverse("picture_statistics", args=[page.pk])
-        items += [
+        place = 1 + max((n for n, item in enumerate(items) if isinstance(item, EditPageItem)), default=-1)
+        items[place:place] = [
             LinkItem(page, _("Statistics"), statistics, "chart"),
             LinkItem(page, _("Who likes it"), f"{statistics}#likes", "group"),
         ]

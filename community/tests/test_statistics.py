@@ -131,7 +131,13 @@ def test_the_user_bar_leads_to_statistics_and_likes(picture, editor, client):
     page = client.get(picture.get_url()).content.decode()
     assert f'{statistics}"' in page
     assert f'{statistics}#likes"' in page
-    assert f"/admin/pages/{picture.pk}/edit/" in page
+    bar = page.split('id="wagtail-userbar-items"')[1]
+    known = [f"/admin/pages/{picture.pk}/edit/", f'{statistics}"', f'{statistics}#likes"', "data-content-checker"]
+    found = [bar.index(each) for each in known]
+    assert found == sorted(found)
+    for icon in ("chart", "group"):
+        assert f'<use href="#icon-{icon}">' in bar
+        assert page.count(f'id="icon-{icon}"') == 1
     client.force_login(MemberFactory())
     assert statistics not in client.get(picture.get_url()).content.decode()
 
