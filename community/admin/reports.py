@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import NumberColumn, TitleColumn
 
 from community.models import Bookmark, Like
 from gallery.admin.filters import PeriodReport
-from gallery.admin.reports import EditorsReport
+from gallery.admin.reports import WHERE, EditorsReport
 from gallery.admin.squares import SquareColumn
 from gallery.models import ImagePage, ImageStats
 from gallery.popularity.periods import today
@@ -54,6 +54,7 @@ class Place:
 class MostReactedReport(PeriodReport, EditorsReport):
     """What this editor may see of it, as in the report of the most viewed."""
 
+    picture = "picture"
     columns = [
         NumberColumn("rank", label=_("Place")),
         SquareColumn("picture.image"),
@@ -63,7 +64,7 @@ class MostReactedReport(PeriodReport, EditorsReport):
         NumberColumn("bookmarks", label=_("Bookmarks"), accessor="stats.bookmarks"),
         NumberColumn("views", label=_("Views"), accessor="stats.views"),
     ]
-    export_headings = {column.accessor: column.label for column in columns if column.name != "thumbnail"}
+    export_headings = {column.accessor: column.label for column in columns if column.name != "thumbnail"} | WHERE
     list_export = list(export_headings)
 
     @cached_property

@@ -12,7 +12,7 @@ from web.big_lists import BoundedPaginator
 from .adding.page_form import DECORATIVE
 from .filters import AlbumFilter
 from .missing import Missing, may_change
-from .reports import EditorsReport
+from .reports import WHERE, EditorsReport
 from .squares import SquareColumn
 
 
@@ -81,6 +81,7 @@ class MissingReport(EditorsReport):
         "credit": _("Credit"),
         "chosen_licence": _("Licence"),
         "latest_revision_created_at": _("Updated"),
+        **WHERE,
     }
     list_export = list(export_headings)
 

@@ -1,6 +1,7 @@
 """Two reports on the ranking: how each row came to be there, and what is not there by an editor's wish."""
 
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
@@ -11,10 +12,11 @@ from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, Wag
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn, UserColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.coreutils import multigetattr
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from gallery.models import Heartbeat, ImagePage, RankingExclusion
+from gallery.models import GalleryPage, Heartbeat, ImagePage, RankingExclusion
 from gallery.popularity.explanation import explain, is_editor
 from gallery.popularity.ranking import PLACES, Ranking, ranked_places, with_pictures
 from gallery.popularity.skip_reasons import SkipReason
@@ -24,14 +26,30 @@ from web.export_safety import SAFE_CELLS
 from .filters import PeriodReport
 from .squares import SquareColumn
 
+# Columns of exports: many pictures may have one title.
+WHERE: dict[str, Any] = {"album": _("Album"), "address": _("Address")}
+
 
 class EditorsReport(ReportView):
+    """On pictures; a row is one, or has it as its `picture`."""
+
+    picture = ""
     any_permission_required = ["add", "change", "publish"]
     custom_value_preprocess = ReportView.custom_value_preprocess | SAFE_CELLS
 
     @cached_property
     def permission_policy(self):
         return policy_registry.get_by_type(Page)
+
+    @cached_property
+    def titles_of_albums(self):
+        return dict(GalleryPage.objects.order_by().values_list("path", "title"))
+
+    def to_row_dict(self, item):
+        picture = getattr(item, self.picture) if self.picture else item
+        album = self.titles_of_albums.get(picture.path[: -ImagePage.steplen], "")
+        where = {"album": album, "address": picture.get_full_url(self.request)}
+        return {name: where[name] if name in where else multigetattr(item, name) for name in self.list_export}
 
 
 class ReportMenuItem(MenuItem):
@@ -51,6 +69,7 @@ class MostViewedReport(PeriodReport, EditorsReport):
     index_url_name = "most_viewed_report"
     index_results_url_name = "most_viewed_report_results"
     results_template_name = "gallery/admin/most_viewed_results.html"
+    picture = "picture"
     export_filename = "most-viewed"
     columns = [
         NumberColumn("rank", label=_("Place")),
@@ -70,6 +89,7 @@ class MostViewedReport(PeriodReport, EditorsReport):
         **{f"explanation.skips.{reason}": reason.label for reason in SkipReason},
         "explanation.likes": _("Likes"),
         "explanation.tie_break": _("Equal views"),
+        **WHERE,
     }
     list_export = list(export_headings)
 
@@ -113,6 +133,7 @@ class RankingExclusionsReport(EditorsReport):
     page_title = _("Excluded from the ranking")
     header_icon = "view"
     model = RankingExclusion
+    picture = "page"
     index_url_name = "ranking_exclusions_report"
     index_results_url_name = "ranking_exclusions_report_results"
     filterset_class = ExclusionFilterSet
@@ -124,7 +145,8 @@ class RankingExclusionsReport(EditorsReport):
         UserColumn("editor", label=_("Editor")),
         DateColumn("created", label=_("Since")),
     ]
-    list_export = ["page", "reason", "editor", "created"]
+    list_export = ["page", "reason", "editor", "created", *WHERE]
+    export_headings = WHERE
 
     def get_base_queryset(self):
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "publish")
