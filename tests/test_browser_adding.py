@@ -88,6 +88,36 @@ def test_twenty_files_are_published_in_three_actions(window, album, capsys):
     assert editor.actions <= 6
 
 
+def test_a_wrong_owner_is_marked_and_mended(window, album):
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    editor = Editor(window)
+    editor.write("Owner", "nobody")
+    editor.drop(files_of(2))
+    field = page.locator("[data-field]", has=page.get_by_role("textbox", name="Owner"))
+    expect(field.locator(".error-message")).to_have_text("There is no such member.")
+    editor.write("Owner", "editor")
+    expect(field.locator(".error-message")).to_have_count(0)
+    editor.click("Try again")
+    wait_for(page, 2)
+    window.noted.clear()  # the browser notes the answers that refused
+
+
+def test_drafts_stand_in_the_order_of_the_files(window, album):
+    page = window.open(f"/admin/pictures/add/{album.pk}/")
+    held = []
+
+    def hold_the_first(route):
+        held.append(route) if b"half_a_fig-0.jpg" in route.request.post_data_buffer else route.continue_()
+
+    page.route("**/pictures/add/*/", hold_the_first)
+    Editor(window).drop(files_of(3))
+    expect(page.locator("[data-picture]")).to_have_count(2)
+    held[0].continue_()
+    wait_for(page, 3)
+    titles = page.locator("[data-picture] input[name$=title]")
+    assert [each.input_value() for each in titles.all()] == [f"half a fig {n}" for n in range(3)]
+
+
 def test_one_picture_is_published_in_four_actions(window, album, capsys, tmp_path):
     window.open(f"/admin/pages/{album.pk}/")
     editor = Editor(window)

@@ -182,8 +182,25 @@ def test_a_busy_machine_is_asked_again(album, desk, monkeypatch):
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
 
 
+def test_drafts_are_published_in_the_order_they_are_sent(album, desk):
+    for number in range(3):
+        send(desk, album, image_file(colour=f"#{number + 1}11111"))
+    pages = list(ImagePage.objects.order_by("pk"))
+    chosen = [pages[1], pages[2], pages[0]]
+    fields = {}
+    for number, page in enumerate(chosen):
+        fields |= words_of(page, f"Fig {number}")
+    conclude(desk, album, "publish", **fields)
+    assert [page.title for page in ImagePage.objects.live().order_by("first_published_at")] == [
+        "Fig 0",
+        "Fig 1",
+        "Fig 2",
+    ]
+
+
 def test_an_owner_is_a_member(album, desk):
-    assert send(desk, album, image_file(), owner="nobody").json()["message"] == "There is no such member."
+    answer = send(desk, album, image_file(), owner="nobody").json()
+    assert answer["message"] == answer["owner"] == "There is no such member."
     owner = MemberFactory(username="ana")
     assert send(desk, album, image_file(colour="#111111"), owner="ana").status_code == 201
     assert ImagePage.objects.get().owner == owner

@@ -100,11 +100,14 @@ function conclude(item, file, request) {
     });
     show(item, "interrupted", words.checking);
   } else if (status === 201) {
-    addRow(response.row, file);
+    addRow(item, response.row, file);
     show(item, "added", "");
   } else if (status === 409) {
-    if (response.row) addRow(response.row, file); // it was added while the answer was lost
+    if (response.row) addRow(item, response.row, file); // it was added while the answer was lost
     show(item, "known", fragment(response.message));
+  } else if (response?.owner) {
+    markOwner(response.owner);
+    show(item, "failed", response.owner);
   } else if ([400, 422].includes(status) && response) show(item, "refused", fragment(response.message));
   else show(item, "failed", request.responseURL.startsWith(form.action) ? words.failed : words.signedOut);
 }
@@ -113,7 +116,17 @@ function fragment(html) {
   return document.createRange().createContextualFragment(html);
 }
 
-function addRow(html, file) {
+// As Wagtail's forms mark a field: which holds for every file, and is the place to mend it.
+function markOwner(message) {
+  const said = Object.assign(document.createElement("p"), { className: "error-message", textContent: message });
+  const field = form.elements.owner.closest("[data-field]");
+  field.classList.toggle("w-field--error", message !== "");
+  field.querySelector("[data-field-errors]").replaceChildren(...(message ? [said] : []));
+  form.elements.owner.setAttribute("aria-invalid", message !== "");
+}
+
+// In the order of the files, whichever is finished first.
+function addRow(item, html, file) {
   const row = fragment(html).firstElementChild;
   if (part(`picture="${row.dataset.picture}"`, added)) return;
   const image = new Image();
@@ -122,7 +135,9 @@ function addRow(html, file) {
   image.loading = "lazy"; // until the worker has made a small one
   image.src = URL.createObjectURL(file);
   part("thumbnail", row).replaceChildren(image);
-  part("rows", added).append(row);
+  item.added = row;
+  const later = items.slice(items.indexOf(item) + 1).find((other) => other.added);
+  part("rows", added).insertBefore(row, later?.added ?? null);
   added.hidden = false;
   nag();
 }
@@ -169,6 +184,7 @@ part("drop", form).addEventListener("drop", (event) => {
   event.preventDefault();
   take(dropped(event.dataTransfer, refuseZip));
 });
+form.elements.owner?.addEventListener("input", () => markOwner(""));
 part("again").addEventListener("click", () => {
   for (const item of inState("failed")) show(item, "waiting", words.waiting);
   goOn();

@@ -80,7 +80,8 @@ class AddPicturesView(AlbumView):
         is_script = request.accepts("application/json") and not request.accepts("text/html")
         if not (given.is_valid() and files.is_valid()):
             if is_script:
-                return self.as_json(400, " ".join([*given.errors.get("owner", []), *files.errors.get("pictures", [])]))
+                wrong = [" ".join(form.errors.get(name, [])) for form, name in ((files, "pictures"), (given, "owner"))]
+                return self.as_json(400, " ".join(wrong).strip(), **{"owner": wrong[1]} if wrong[1] else {})
             return self.render_to_response(self.get_context_data(given_form=given, files_form=files), status=400)
         found = self.answers(files.cleaned_data["pictures"], given.given)
         return self.told_to_script(found) if is_script else self.told_in_messages(found)
@@ -100,9 +101,9 @@ class AddPicturesView(AlbumView):
             )
         return self.as_json(answer.status, answer.message, row)
 
-    def as_json(self, status, message, row=""):
+    def as_json(self, status, message, row="", **more):
         headers = {"Retry-After": str(RETRY_AFTER)} if status == BUSY else {}
-        return JsonResponse({"message": message, "row": row}, status=status, headers=headers)
+        return JsonResponse({"message": message, "row": row, **more}, status=status, headers=headers)
 
     def told_in_messages(self, found):
         found = list(found)
@@ -116,14 +117,15 @@ class AddPicturesView(AlbumView):
 
 
 class AddedPicturesView(AlbumView):
-    """Stores what was said of the pictures, and publishes them where that is asked for."""
+    """Stores what was said of the pictures, and publishes them where that is asked for: in the order they are sent."""
 
     def get(self, request):
         return redirect("add_pictures", self.album.pk)
 
     def post(self, request):
         forms = [AddedForm(request.POST, page=page) for page in self.drafts()]
-        forms = [form for form in forms if form.was_sent]
+        sent = {name: place for place, name in enumerate(request.POST)}
+        forms = sorted((form for form in forms if form.was_sent), key=lambda form: sent[form.add_prefix("title")])
         if [form for form in forms if not form.is_valid()]:
             messages.error(request, _("Nothing is saved yet: something is missing."))
             return self.render_to_response(self.get_context_data(added=forms), status=400)
