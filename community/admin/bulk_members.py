@@ -7,8 +7,9 @@ from wagtail.users.views.bulk_actions.set_active_state import ActivityForm
 
 from community.leaving import is_large, leave
 from community.suspension import may_suspend, reinstate, suspend
+from gallery.admin.exclusions import ReasonForm
 
-from .member_page import SuspensionForm, may_edit
+from .member_page import may_edit
 
 
 class DeleteMembers(DeleteBulkAction):
@@ -43,7 +44,7 @@ class AssignRole(AssignRoleBulkAction):
         return self.request.user.is_superuser
 
 
-class StateForm(SuspensionForm, ActivityForm):
+class StateForm(ReasonForm, ActivityForm):
     mark_as_active = forms.TypedChoiceField(
         choices=((False, _("Suspended")), (True, _("Active"))),
         label=_("State"),

@@ -25,12 +25,6 @@ PICTURES, ACTIONS = 12, 20  # shown
 SUSPEND = "wagtailusers_users:suspend"
 
 
-class SuspensionForm(ReasonForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _("Other editors read it in the member’s history")
-
-
 class MemberInspectView(InspectView):
     any_permission_required = ["add", "change", "delete", "view", "suspend"]
     template_name = "community/admin/member.html"
@@ -90,7 +84,7 @@ class SuspensionView(WagtailAdminTemplateMixin, FormView):
     """Asks for the reason. POST `action=suspend|reinstate` sets a state: twice is no error."""
 
     template_name = "community/admin/suspension.html"
-    form_class = SuspensionForm
+    form_class = ReasonForm
     header_icon = "user"
     actions = {"suspend": suspend, "reinstate": reinstate}
 

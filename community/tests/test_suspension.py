@@ -74,6 +74,15 @@ def test_a_member_is_suspended_and_reinstated_for_a_reason(client, moderator, an
     assert "Suspended: Insults" in [each.message for each in entries]
 
 
+def test_moderators_read_the_reason_in_the_history_that_the_form_names(client, gallery, ana):
+    moderator = MemberFactory()
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    client.force_login(moderator)
+    assert "under Reports → Site history" in client.get(f"/admin/users/suspend/{ana.pk}/").content.decode()
+    suspend(client, ana)
+    assert "Suspended: Insults" in client.get("/admin/reports/site-history/").content.decode()
+
+
 def test_no_reason_no_suspension(client, moderator, ana):
     assert "reason" in suspend(client, ana, reason=" ").context["form"].errors
     assert suspend(client, ana, "explode").status_code == 400

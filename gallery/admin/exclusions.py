@@ -25,7 +25,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=LONGEST_REASON,
-        help_text=gettext_lazy("Other editors read it in the picture’s history"),
+        help_text=gettext_lazy("Other editors read it under Reports → Site history"),
         widget=AdminAutoHeightTextInput,
     )
 
