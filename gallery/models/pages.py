@@ -95,7 +95,7 @@ class ImagePage(AddressMixin, IndexedPicture, Page):
         max_length=500,
         blank=True,
         validators=[is_web_url],
-        help_text=_("Where the picture was bookmarked from"),
+        help_text=_("Address of the page on which the picture was found, if it comes from elsewhere"),
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True, help_text=_("Left empty, what the camera told"))
     tags = ClusterTaggableManager(through=ImagePageTag, blank=True, verbose_name=_("tags"))
