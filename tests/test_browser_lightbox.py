@@ -54,6 +54,14 @@ def test_it_opens_and_closes_and_leaves_the_page_as_it_was(open_page, album, way
     page.wait_for_url("**/gallery/still-life/")
 
 
+def test_its_own_buttons_are_as_light_as_the_others(open_page, album):
+    page = open_page("/gallery/still-life/second/")
+    open_lightbox(page)
+    stroke = "getComputedStyle(document.querySelector('.pswp__button--slideshow path')).stroke"
+    fill = "getComputedStyle(document.querySelector('.pswp__button--close .pswp__icn')).fill"
+    assert page.evaluate(stroke) == page.evaluate(fill)
+
+
 def test_arrow_keys_leaf_through_the_whole_album(open_page, album):
     page = open_page(album[0].get_absolute_url())
     open_lightbox(page)

@@ -22,6 +22,24 @@ def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, pictu
     assert "suggested" not in client.get("/feed/").context
 
 
+def test_whom_to_follow_is_shown_with_pictures(client, ana, album):
+    picture = PictureFactory(parent=album, owner=MemberFactory())
+    client.force_login(ana)
+    assert client.get("/feed/").context["suggested"][0].frames == [picture]
+
+
+def test_pictures_of_a_feed_name_their_photographer_and_can_be_liked(client, ana, bram, album):
+    picture = PictureFactory(parent=album, credit="Sigi Sagi")
+    relations.like(bram, picture)
+    client.force_login(ana)
+    page = client.get("/feed/").content.decode()
+    assert "Photograph: Sigi Sagi" in page
+    ring = f'id="mark-{picture.pk}"'
+    assert 'aria-pressed="false"' in page.partition(ring)[2].partition("</button>")[0]
+    relations.like(ana, picture)
+    assert 'aria-pressed="true"' in client.get("/feed/").content.decode().partition(ring)[2].partition("</button>")[0]
+
+
 @pytest.mark.parametrize(
     ("query", "number"), [("", 1), ("page=999", 1), ("before=9&page=3", 3), ("before=9", 2), ("before=9&page=1", 2)]
 )

@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from community.feed import activity_of, feed_of
 from community.models import Member
+from gallery.frames import with_frames
 from gallery.visibility import Viewer
 from web.requests import parse_id
 
@@ -42,13 +43,14 @@ class FeedView(LoginRequiredMixin, FeedPageView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if context["feed"].of_everybody and context["feed"].number == 1:
-            context |= {"suggested": self.get_suggested(), "followed": set()}
+            context["suggested"] = self.get_suggested()
         return context
 
     def get_suggested(self):
         """Whom to follow, for those who follow nobody."""
         others = Member.objects.active().exclude(pk=self.request.user.pk)
-        return list(others.most_followed().with_photo()[:SUGGESTED])
+        suggested = others.most_followed().with_photo().with_frame_ids(Viewer.of(self.request))
+        return with_frames(suggested[:SUGGESTED])
 
 
 class ActivityView(MemberPageMixin, FeedPageView):
