@@ -45,12 +45,15 @@ def kept(
     """
     known = ARGUMENTS | (arguments or {})
 
+    def find_key(request, *args, **kwargs):
+        if not may_be_kept(request, known):  # asked first, as `vary` may have to ask Redis
+            return None
+        more = vary(request, *args, **kwargs) if vary else ""
+        return page_key(request, more) if more is not None else None
+
     @wraps(view)
     def answer(request, *args, **kwargs):
-        key = None
-        if may_be_kept(request, known):  # asked first, as `vary` may have to ask Redis
-            more = vary(request, *args, **kwargs) if vary else ""
-            key = page_key(request, more) if more is not None else None
+        key = find_key(request, *args, **kwargs)
         if key and (found := cache.get(key)):
             response = HttpResponse(zlib.decompress(found.html))
             if found.shown:
@@ -59,7 +62,9 @@ def kept(
         response = view(request, *args, **kwargs)
         if hasattr(response, "render"):
             response = response.render()
-        if key and is_plain(response) and not is_bot(request.headers.get("User-Agent", "")):
+        is_bots = is_bot(request.headers.get("User-Agent", ""))
+        # Not if something has changed meanwhile: it might be undone, and the key be the same again.
+        if key and is_plain(response) and not is_bots and key == find_key(request, *args, **kwargs):
             page = KeptPage(zlib.compress(response.content, 1), getattr(response, "shown", None))
             cache.set(key, page, KEPT_SECONDS)
         return response

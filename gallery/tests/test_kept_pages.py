@@ -14,6 +14,7 @@ from taggit.models import Tag
 from wagtail.models import PageViewRestriction, Site
 
 from community import relations
+from community.views.members import LikesView
 from gallery import tasks
 from gallery.kept_pages import kept
 from gallery.models import ContentVersion, GalleryImage, ImagePage, Licence, PageRemoval, RankingExclusion
@@ -278,6 +279,20 @@ def test_likes_are_seen_at_once_where_they_are_kept(client, tagged, part):
     ana.hide_likes = True
     ana.save()
     assert fig not in client.get(f"/people/ana/{part}", headers=BROWSER).content.decode()
+
+
+def test_a_page_is_not_kept_if_what_it_shows_changed_while_it_was_made(client, tagged, monkeypatch):
+    ana, made = MemberFactory(username="ana"), LikesView.get_pictures
+
+    def like_meanwhile(view, viewer):
+        relations.like(ana, tagged)
+        return made(view, viewer)
+
+    monkeypatch.setattr(LikesView, "get_pictures", like_meanwhile)
+    assert tagged.get_url() in html(client, "/people/ana/likes/")
+    monkeypatch.undo()
+    relations.unlike(ana, tagged)
+    assert tagged.get_url() not in html(client, "/people/ana/likes/")
 
 
 @pytest.mark.parametrize(("part", "mine"), [("followers/", "bram"), ("following/", "ana")])

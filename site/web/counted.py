@@ -1,4 +1,4 @@
-"""Numbers of the admin that are dear to count, and may be some minutes old."""
+"""Numbers that are dear to count, and may be some minutes old."""
 
 from collections.abc import Callable
 from typing import TypeVar, cast
