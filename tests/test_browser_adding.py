@@ -90,13 +90,25 @@ def test_twenty_files_are_published_in_three_actions(window, album, capsys):
 
 def test_a_wrong_owner_is_marked_and_mended(window, album):
     page = window.open(f"/admin/pictures/add/{album.pk}/")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/pictures/add/*/", hold)
     editor = Editor(window)
     editor.write("Owner", "nobody")
     editor.drop(files_of(2))
+    expect(page.locator("[data-status=sending]")).to_have_count(2)
     field = page.locator("[data-field]", has=page.get_by_role("textbox", name="Owner"))
+    held.pop().continue_()
     expect(field.locator(".error-message")).to_have_text("There is no such member.")
     editor.write("Owner", "editor")
     expect(field.locator(".error-message")).to_have_count(0)
+    held.pop().continue_()  # sent before the name was mended: its answer says nothing of the new one
+    expect(page.locator("[data-status=failed]")).to_have_count(2)
+    expect(field.locator(".error-message")).to_have_count(0)
+    page.unroute("**/pictures/add/*/")
     editor.click("Try again")
     wait_for(page, 2)
     window.noted.clear()  # the browser notes the answers that refused

@@ -59,6 +59,7 @@ function send(item, file) {
   const data = new FormData(form);
   data.delete("pictures");
   data.append("pictures", file, item.name.split("/").at(-1));
+  item.owner = data.get("owner");
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");
@@ -106,7 +107,7 @@ function conclude(item, file, request) {
     if (response.row) addRow(item, response.row, file); // it was added while the answer was lost
     show(item, "known", fragment(response.message));
   } else if (response?.owner) {
-    markOwner(response.owner);
+    if (item.owner === form.elements.owner.value) markOwner(response.owner); // not if it was mended meanwhile
     show(item, "failed", response.owner);
   } else if ([400, 422].includes(status) && response) show(item, "refused", fragment(response.message));
   else show(item, "failed", request.responseURL.startsWith(form.action) ? words.failed : words.signedOut);
