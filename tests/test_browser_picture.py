@@ -36,6 +36,7 @@ def test_picture_title_and_like_are_on_the_first_screen(chromium, live_server, s
         ".photo__title .mono",
         ".reaction-button--like",
         ".reaction-button--bookmark",
+        ".photo__actions > [popovertarget]",
     ):
         box = page.locator(selector).bounding_box()
         assert box["y"] >= 0, selector
@@ -100,7 +101,7 @@ def swipe(page, start, end):
 def test_it_can_be_shared(open_page):
     [picture] = hang("landscape", credit="Trevor", licence=Licence.CC_BY_4)
     page = open_page(picture.get_absolute_url(), permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_text("Share", exact=True).click()
+    page.get_by_role("button", name="Share").click()
     copied = {}
     for label in ("Link", "Code to embed it", "Credit line"):
         page.get_by_label(label).locator("+ button").click()
@@ -110,12 +111,24 @@ def test_it_can_be_shared(open_page):
     assert copied["Credit line"] == "Frame 1, Trevor, CC BY 4.0"
     assert copied["Code to embed it"].startswith(f'<a href="{page.url}"><img src="http')
     assert page.get_by_role("link", name="Download, 900 × 600").get_attribute("download")
+    page.get_by_role("button", name="Close").click()
+    assert not page.get_by_label("Link").is_visible()
+
+
+def test_the_system_may_share_it(open_page):
+    [picture] = hang("landscape")
+    page = open_page("/")
+    page.add_init_script("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
+    page.goto(page.url.rstrip("/") + picture.get_absolute_url())
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="More ways to share").click()
+    assert page.evaluate("window.shared.url") == page.url
 
 
 def test_what_is_reserved_is_not_offered_for_download(open_page):
     [picture] = hang("landscape")
     page = open_page(picture.get_absolute_url(), javascript=False)
-    page.get_by_text("Share", exact=True).click()
+    page.get_by_role("button", name="Share").click()
     assert page.get_by_label("Link").input_value() == page.url
     assert page.get_by_role("link", name="Download").count() == 0
     assert page.get_by_role("button", name="Copy").count() == 0

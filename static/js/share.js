@@ -12,3 +12,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     }, 2000);
   });
 }
+
+// What the system offers besides, where the browser knows of it: on phones, its messages and applications.
+const share = document.querySelector("[data-share]");
+if (share && navigator.share) {
+  share.hidden = false;
+  share.addEventListener("click", () => {
+    navigator.share({ title: document.title, url: document.querySelector("#share-link").value }).catch(() => {}); // or not
+  });
+}
