@@ -27,8 +27,8 @@ def of_following(request: HttpRequest, username: str) -> str | None:
 
 def _of_contacts(request, username, contacts):
     """Whoever hides whom they follow is seen in such a list by nobody but themselves."""
-    is_alone = getattr(request.user, "hide_follows", False)
-    return None if is_alone or request.user.get_username() == username else stamp(contacts)
+    hides_follows = getattr(request.user, "hide_follows", False)
+    return None if hides_follows or request.user.get_username() == username else stamp(contacts)
 
 
 def stamp(rows: QuerySet) -> str:

@@ -10,42 +10,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from taggit.models import Tag
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 
 from community import relations
-from community.views.members import LikesView
-from gallery import tasks
 from gallery.kept_pages import kept
-from gallery.models import ContentVersion, GalleryImage, ImagePage, Licence, PageRemoval, RankingExclusion
+from gallery.models import ContentVersion, ImagePage
 from gallery.popularity.flushing import flush
 from gallery.popularity.publishing import publish
-from home.models import Choice, HomePage
-from tests.factories import MemberFactory, PictureFactory
-
-BROWSER = {"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
-
-
-@pytest.fixture
-def tagged(picture):
-    picture.owner = MemberFactory(username="dario")
-    picture.tags.add("fig")
-    picture.save()
-    picture.image.make_renditions()
-    return picture
-
-
-def html(client, address):
-    response = client.get(address, headers=BROWSER)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def is_kept(client, address):
-    """Whether it was not rendered anew: the test client knows the templates that were."""
-    html(client, address)
-    return "base.html" not in [each.name for each in client.get(address, headers=BROWSER).templates]
-
+from tests.factories import MemberFactory
+from tests.kept_pages import BROWSER, html, is_kept
 
 SEARCHES = ["/search/", "/search/?q=fig", "/search/?q=fgi", "/search/?q=zebra&licence=all-rights&tag=fig"]
 
@@ -59,108 +32,6 @@ def test_pages_are_kept(client, tagged, address, signed_in):
     if signed_in:
         client.force_login(MemberFactory())
     assert is_kept(client, address)
-
-
-def change(**fields):
-    def apply(picture):
-        for name, value in fields.items():
-            setattr(picture, name, value)
-        picture.save()
-
-    return apply
-
-
-def published_anew(picture):
-    picture.title = "A whole fig"
-    picture.save_revision().publish()
-
-
-def with_other_words(picture):
-    GalleryImage.objects.filter(pk=picture.image_id).update(description="Seeds on a plate")
-
-
-def with_an_avif_less(picture):
-    made = GalleryImage.objects.get(pk=picture.image_id).files
-    files = {spec: file for spec, file in made.items() if "avif" not in spec}
-    GalleryImage.objects.filter(pk=picture.image_id).update(files=files)
-
-
-def moved(picture):
-    album = picture.get_parent()
-    album.slug = "elsewhere"
-    album.save()
-
-
-def chosen(picture):
-    Choice.objects.create(page=HomePage.objects.get(), picture=picture)
-
-
-def renamed_tag(picture):
-    Tag.objects.filter(name="fig").update(name="figs")
-
-
-def renamed_owner(picture):
-    picture.owner.display_name = "Dario of the figs"
-    picture.owner.save()
-
-
-def suspended_owner(picture):
-    type(picture.owner).objects.filter(pk=picture.owner_id).update(is_active=False)
-
-
-def deleted(picture):
-    picture.delete()
-
-
-def private(picture):
-    PageViewRestriction.objects.create(page=picture, restriction_type=PageViewRestriction.LOGIN)
-
-
-CHANGES = {
-    "title": ("/gallery/still-life/", change(title="A whole fig")),
-    "title, in a revision": ("/gallery/still-life/", published_anew),
-    "alt text": ("/gallery/still-life/", with_other_words),
-    "files": ("/gallery/still-life/", with_an_avif_less),
-    "address": ("/gallery/", moved),
-    "unpublished": ("/gallery/still-life/", lambda picture: picture.unpublish()),
-    "updated in the database": ("/", lambda picture: ImagePage.objects.filter(pk=picture.pk).update(live=False)),
-    "deleted": ("/gallery/", deleted),
-    "private": ("/gallery/still-life/", private),
-    "credit": ("{picture}", change(credit="Ana")),
-    "licence": ("{picture}", change(licence=Licence.CC_BY_4)),
-    "description": ("{picture}", change(description="Cut this morning.")),
-    "tag": ("/tags/", renamed_tag),
-    "owner's name": ("{picture}", renamed_owner),
-    "owner suspended": ("{picture}", suspended_owner),
-    "editors' choice": ("/", chosen),
-    "the site's name": ("/", lambda picture: Site.objects.update(root_page=picture.get_parent().get_parent())),
-    "a new picture": ("/gallery/", lambda picture: PictureFactory(parent=picture.get_parent())),
-    "goes with its album": (
-        "/gallery/",
-        lambda picture: PageRemoval.objects.create(page=picture.get_parent()),
-    ),
-    "left out of the ranking": ("/most-viewed/", lambda picture: RankingExclusion.objects.create(page=picture)),
-}
-
-
-@pytest.mark.parametrize("what", CHANGES)
-def test_a_change_is_seen_at_the_next_request(client, tagged, what):
-    html(client, tagged.get_url())
-    flush()
-    publish()
-    address, apply = CHANGES[what]
-    address = address.format(picture=tagged.get_url())
-    assert is_kept(client, address)
-    before = html(client, address)
-    apply(tagged)
-    assert client.get(address, headers=BROWSER).content.decode() != before
-
-
-def test_what_the_worker_has_indexed_is_found_at_the_next_request(client, tagged):
-    with_other_words(tagged)
-    assert "Nothing was found" in html(client, "/search/?q=seeds")
-    tasks.index_outdated()
-    assert "Nothing was found" not in html(client, "/search/?q=seeds")
 
 
 def test_new_numbers_of_the_ranking_are_seen_at_once(client, tagged):
@@ -223,100 +94,6 @@ def test_each_form_has_a_token_of_its_own(tagged):
     assert len(tokens) == 2
     tagged.stats.refresh_from_db()
     assert tagged.stats.likes == 2
-
-
-def test_people_are_followed_from_a_kept_page(db, client):
-    ana, bram = MemberFactory(username="ana"), MemberFactory(username="bram")
-    assert is_kept(client, "/people/")
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(ana)
-    assert is_kept(client, "/people/")
-    token = html(client, "/people/").partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
-    assert client.post("/people/bram/follow/", {"action": "follow", "csrfmiddlewaretoken": token}).status_code == 302
-    assert is_kept(client, "/people/")
-    page = html(client, "/people/")
-    assert page.count('value="unfollow"') == 1
-    assert "<!--own" not in page
-    bram.display_name = "Bram the second"
-    bram.save()
-    assert "Bram the second" in html(client, "/people/")
-
-
-def test_a_member_sees_more_on_their_own_page(db, client):
-    ana = MemberFactory(username="ana")
-    assert is_kept(client, "/people/ana/")
-    client.force_login(ana)
-    assert "My bookmarks" in html(client, "/people/ana/")
-    assert "My bookmarks" not in html(Client(), "/people/ana/")
-
-
-LISTS = ["", "likes/", "followers/", "following/"]
-
-
-@pytest.mark.parametrize("part", LISTS)
-@pytest.mark.parametrize("signed_in", [False, True])
-def test_the_lists_of_a_member_are_kept(client, tagged, part, signed_in):
-    if signed_in:
-        client.force_login(MemberFactory())
-    assert is_kept(client, f"/people/dario/{part}")
-    client.force_login(tagged.owner)
-    assert not is_kept(client, f"/people/dario/{part}")
-
-
-@pytest.mark.parametrize("part", ["", "likes/"])
-def test_likes_are_seen_at_once_where_they_are_kept(client, tagged, part):
-    ana, other = MemberFactory(username="ana"), PictureFactory(parent=tagged.get_parent(), title="Pears")
-    fig, pears = tagged.get_url(), other.get_url()
-    relations.like(ana, tagged)
-    assert fig in html(client, f"/people/ana/{part}")
-    relations.like(ana, other)
-    assert pears in html(client, f"/people/ana/{part}")
-    relations.unlike(ana, tagged)
-    assert fig not in html(client, f"/people/ana/{part}")
-    relations.unlike(ana, other)
-    relations.like(ana, tagged)
-    assert pears not in html(client, f"/people/ana/{part}")
-    ana.hide_likes = True
-    ana.save()
-    assert fig not in client.get(f"/people/ana/{part}", headers=BROWSER).content.decode()
-
-
-def test_a_page_is_not_kept_if_what_it_shows_changed_while_it_was_made(client, tagged, monkeypatch):
-    ana, made = MemberFactory(username="ana"), LikesView.get_pictures
-
-    def like_meanwhile(view, viewer):
-        relations.like(ana, tagged)
-        return made(view, viewer)
-
-    monkeypatch.setattr(LikesView, "get_pictures", like_meanwhile)
-    assert tagged.get_url() in html(client, "/people/ana/likes/")
-    monkeypatch.undo()
-    relations.unlike(ana, tagged)
-    assert tagged.get_url() not in html(client, "/people/ana/likes/")
-
-
-@pytest.mark.parametrize(("part", "mine"), [("followers/", "bram"), ("following/", "ana")])
-def test_follows_are_seen_at_once_where_they_are_kept(client, db, part, mine):
-    ana, bram, chiyo = (MemberFactory(username=name) for name in ("ana", "bram", "chiyo"))
-    relations.follow(ana, bram)
-    page = f"/people/{mine}/{part}"
-    other = "ana" if mine == "bram" else "bram"
-    assert f"/people/{other}/" in html(client, page)
-    relations.unfollow(ana, bram)
-    assert f"/people/{other}/" not in html(client, page)
-    relations.follow(*((chiyo, bram) if mine == "bram" else (ana, chiyo)))
-    assert "/people/chiyo/" in html(client, page)
-
-
-def test_who_hides_it_sees_alone_that_they_follow(client, db):
-    ana, bram = MemberFactory(username="ana", hide_follows=True), MemberFactory(username="bram")
-    relations.follow(ana, bram)
-    assert "/people/ana/" not in html(client, "/people/bram/followers/")
-    hidden = Client()
-    hidden.force_login(ana)
-    assert 'class="strip-card' in html(hidden, "/people/bram/followers/")
-    client.force_login(MemberFactory())
-    assert 'class="strip-card' not in html(client, "/people/bram/followers/")
 
 
 def test_a_view_of_a_kept_page_counts(client, tagged):
