@@ -32,6 +32,18 @@ def test_tags_of_hidden_pictures_are_hidden(client, fig):
     assert "food" not in client.get("/tags/").content.decode()
 
 
+def test_a_tag_shows_the_last_three_of_its_pictures_that_are_visible(client, album):
+    for title in ("A fig", "Half a fig", "A whole fig", "Two figs", "A hidden fig"):
+        picture = PictureFactory(parent=album, title=title)
+        picture.tags.add("fig")
+        picture.save()
+    picture.unpublish()
+    PictureFactory(parent=album, title="A pear")
+    [tag] = client.get("/tags/").context["most_used"]
+    assert (tag.name, tag.pictures) == ("fig", 4)
+    assert [each.title for each in tag.frames] == ["Two figs", "A whole fig", "Half a fig"]
+
+
 @pytest.mark.parametrize("name", ["Äpfel", "무화과", "***"])
 def test_tags_may_be_any_words(client, fig, name):
     fig.tags.add(name)
