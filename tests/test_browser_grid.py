@@ -104,6 +104,16 @@ def test_no_row_has_a_hole(open_page):
     assert seen == {(True, False), (True, True), (False, True)}
 
 
+@pytest.mark.parametrize("width", [320, 560, 700])
+def test_a_chosen_row_that_wraps_is_filled_by_its_pictures(open_page, width):
+    hang(*["usual"] * 4)
+    page = open_page("/gallery/still-life/usual-0/", width=width)
+    shown = page.evaluate(FILLED)
+    assert len(rows(page)) >= 2
+    assert not any(box["isEnd"] for box in shown["boxes"])
+    assert {round(row[-1]["x"] + row[-1]["width"]) for row in rows(page)} == {round(shown["right"])}
+
+
 def test_what_is_not_drawn_takes_no_room(open_page):
     hang(*["usual"] * 3)
     page = open_page("/gallery/still-life/", width=1440)
