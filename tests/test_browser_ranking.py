@@ -2,9 +2,10 @@
 
 import pytest
 
+from gallery.images.renditions import Size
 from gallery.popularity.periods import today
 from gallery.popularity.storing import add_views
-from tests.factories import AlbumFactory, MemberFactory, PictureFactory, make_gallery
+from tests.factories import AlbumFactory, ImageFactory, MemberFactory, PictureFactory, image_file, make_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,12 +54,25 @@ def test_movement_is_text_for_who_does_not_see_it(open_page, ranked):
 
 def test_a_wide_window_is_filled_to_its_edge(open_page, ranked):
     page = open_page("/most-viewed/", width=2560)
-    right = [
-        round(box["x"] + box["width"]) for box in (row.bounding_box() for row in page.locator(".ranking-row").all())
-    ]
-    title = page.locator(".site-header__account").bounding_box()
-    edge = round(title["x"] + title["width"])
-    assert max(right) == edge
-    assert right[2] == edge  # three in a row
-    bottom = page.locator(".ranking-row").nth(4).bounding_box()
-    assert bottom["y"] + bottom["height"] < 900
+    first, second, third = (page.locator(".ranking-row").nth(place).bounding_box() for place in range(3))
+    assert first["y"] == second["y"] < third["y"]
+    account = page.locator(".site-header__account").bounding_box()
+    assert round(second["x"] + second["width"]) == round(account["x"] + account["width"])
+
+
+@pytest.mark.parametrize(("width", "least"), [(1440, 220), (1900, 350), (3840, 350)])
+def test_the_first_ten_are_as_large_as_two_screens_allow(open_page, ranked, width, least):
+    image = ImageFactory(file=image_file(1600, 1067))
+    image.make_renditions()
+    album = ranked[0].get_parent()
+    more = [PictureFactory(parent=album, image=image) for _number in range(5)]
+    add_views({(today(), picture.pk): 2_000_000 for picture in more})
+    page = open_page("/most-viewed/", width=width, device_scale_factor=3)
+    bottom = page.locator(".ranking-row").nth(9).bounding_box()
+    assert bottom["y"] + bottom["height"] < 2 * 900
+    frame = page.locator(".ranking-row img").first
+    frame.evaluate("(image) => image.decode()")
+    shown = frame.bounding_box()["width"]
+    assert shown >= least
+    sharp = min(each for each in Size.CARD.widths if each >= 3 * shown)
+    assert frame.evaluate("(image) => image.currentSrc").endswith(image.files[f"width-{sharp}|format-avif"][0])

@@ -28,6 +28,7 @@ PAGES = [
     *("/people/", "/people/?order=followed", "/people/?order=name", "/people/bram/", "/people/bram/likes/"),
     *("/people/bram/followers/", "/people/bram/following/", "/people/bram/activity/", "/people/bram/rss/"),
     *("/search/?q=figgs", "/search/?q=bra", "/search/?q=fig&tag=fig&licence=all-rights", "/search/?licence=all-rights"),
+    "/search/",
     *("/feed/", "/feed/?before=1000", "/bookmarks/"),
 ]
 

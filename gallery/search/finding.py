@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count
 from taggit.models import Tag
 from wagtail.search.query import And, PlainText
 
+from gallery.kept_pages import digest_of
 from gallery.models import ImagePage, Licence
 from gallery.visibility import Viewer
+from web.counted import counted_lately
 
 from .near_words import corrected
 from .words import words_of_query
@@ -39,16 +42,29 @@ class Search:
 
     def pictures(self, words: list[str]) -> Any:
         """By how the words of what search reads begin (indexed.py), the newest first; of "fig fig" one is whole."""
+        found = self._of_any_licence(words)
+        return (found.filter(licence=self.licence) if self.licence else found).newest()
+
+    def numbers(self, words: list[str]) -> dict[str, int]:
+        """How many pictures of each licence there are, also of those that were not chosen.
+
+        Of all pictures, for which every row is read, they are counted once a version of the content.
+        """
+        if words or self.tag:
+            return self._count(words)
+        site = self.viewer.site and self.viewer.site.pk
+        return counted_lately(f"licences:{digest_of(site, self.viewer.sees)}", lambda: self._count([]))
+
+    def _count(self, words):
+        return dict(self._of_any_licence(words).order_by().values_list("licence").annotate(Count("pk")))
+
+    def _of_any_licence(self, words):
         found = ImagePage.objects.visible_to(self.viewer)
         if words:
             # By their beginnings, as Korean hangs its particles on the end of a word, and English its plural.
             found = found.autocomplete(And([PlainText(word) for word in words]), order_by_relevance=False)
             found = found.get_queryset()
-        if self.licence:
-            found = found.filter(licence=self.licence)
-        if self.tag:
-            found = found.filter(tagged_items__tag=self.tag)
-        return found.newest()
+        return found.filter(tagged_items__tag=self.tag) if self.tag else found
 
     def finds(self, words: list[str]) -> bool:
         return self.pictures(words).exists()

@@ -6,15 +6,14 @@ from taggit.models import Tag
 from gallery.models import Licence
 from gallery.models.pages import PICTURES_A_PAGE
 from gallery.newest import NewestPictures, picture_pages
-from gallery.views import tags_for
+from gallery.views import TAG_STRIPS, tags_for, with_strips
 from gallery.visibility import Viewer
 
 from .finding import Search
 from .suggestions import suggestions, tags_of, with_visible_pictures
 from .words import query_of
 
-TAGS_TO_BEGIN_WITH = 40
-NEWEST = 12
+NEWEST = 8
 LONGEST_KEPT = {"q": 40, "licence": 20, "tag": 100}  # what many look for is short
 
 
@@ -25,11 +24,13 @@ class SearchView(TemplateView):
 
     def get_context_data(self, **kwargs):
         search = self.wanted()
-        context = {"search": search, "query": search.query, "licences": Licence}
-        if not search.has_begun:
-            tags = tags_for(search.viewer).order_by("-pictures", "name")[:TAGS_TO_BEGIN_WITH]
-            return super().get_context_data(pictures=[], tags=tags, **context, **kwargs)
-        return super().get_context_data(**context, **self.found(search), **kwargs)
+        shown = self.found(search) if search.has_begun else self.to_begin_with(search)
+        return super().get_context_data(search=search, query=search.query, **shown, **kwargs)
+
+    def to_begin_with(self, search):
+        tags = tags_for(search.viewer).order_by("-pictures", "name")[:TAG_STRIPS]
+        licences = offered(search, search.numbers([]))
+        return {"pictures": [], "licences": licences, "tags": with_strips(tags, search.viewer)}
 
     def wanted(self):
         viewer, arguments = Viewer.of(self.request), self.request.GET
@@ -48,13 +49,21 @@ class SearchView(TemplateView):
         return tag
 
     def found(self, search):
-        words, near, pictures = search.words, "", self.page_of(search, search.words)
+        words, near, (pictures, licences) = search.words, "", self.page_of(search, search.words)
         if not pictures and search.near:
-            words, near, pictures = search.near, " ".join(search.near), self.page_of(search, search.near)
+            words, near, (pictures, licences) = search.near, " ".join(search.near), self.page_of(search, search.near)
         suggested = suggestions(words, search.viewer) if pictures.number == 1 else {}
         newest = [] if pictures else NewestPictures(picture_pages(search.viewer))[:NEWEST]
-        return {"pictures": pictures, "near": near, "newest": newest, "tags": tags_of(pictures or newest), **suggested}
+        lists = {"pictures": pictures, "licences": licences, "newest": newest, "tags": tags_of(pictures or newest)}
+        return {"near": near, **lists, **suggested}
 
     def page_of(self, search, words):
-        paginator = Paginator(search.pictures(words).for_cards(), PICTURES_A_PAGE)
-        return paginator.get_page(self.request.GET.get("page"))
+        """(a page of pictures, the licences that are offered)."""
+        paginator, numbers = Paginator(search.pictures(words).for_cards(), PICTURES_A_PAGE), search.numbers(words)
+        paginator.count = numbers.get(search.licence, 0) if search.licence else sum(numbers.values())
+        return paginator.get_page(self.request.GET.get("page")), offered(search, numbers)
+
+
+def offered(search, numbers):
+    """The licences of which there are pictures, and the one that was chosen."""
+    return [licence for licence in Licence if licence in numbers or licence == search.licence]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -331,7 +332,9 @@ def test_a_search_that_has_not_begun_offers_the_most_used_tags(client, make):
     for number, tags in enumerate((["fig"], ["fig", "bowl"], ["apple"])):
         make(f"Picture {number}", *tags)
     assert names(client.get("/search/").context["tags"]) == ["fig", "apple", "bowl"]
-    assert b"/tags/fig/" in client.get("/search/").content
+    page = client.get("/search/").content.decode()
+    assert "/tags/fig/" in page
+    assert page.count("empty-frame") == 4  # their pictures, whose files are still to be made
 
 
 # Filters.
@@ -354,6 +357,44 @@ def test_filters_that_leave_nothing_can_be_dropped(client, make):
     answer = context(client, "fog", licence="cc0-1.0")
     assert not answer["pictures"]
     assert b"Search without the filters" in client.get("/search/?q=fog&licence=cc0-1.0").content
+
+
+def test_those_licences_are_offered_that_pictures_have(client, make, gallery):
+    make("Fog", "lake", licence=Licence.CC0_1)
+    make("Fog and rain", licence=Licence.CC_BY_4)
+    make("Half a fig", alt="A bowl", licence=Licence.LGPL_3)
+    hidden = make("Fog at night", parent=AlbumFactory(parent=gallery, title="Hidden"), licence=Licence.CC_BY_3)
+    PageViewRestriction.objects.create(page=hidden.get_parent(), restriction_type="login")
+    found_by = {
+        "": {"CC0 1.0", "CC BY 4.0", "LGPL 3.0"},
+        "q=fog": {"CC0 1.0", "CC BY 4.0"},
+        "q=fogg": {"CC0 1.0", "CC BY 4.0"},
+        "q=fog&licence=cc0-1.0": {"CC0 1.0", "CC BY 4.0"},
+        "q=fog&licence=lgpl-3.0": {"CC0 1.0", "CC BY 4.0", "LGPL 3.0"},
+        "tag=lake": {"CC0 1.0"},
+        "licence=cc0-1.0": {"CC0 1.0", "CC BY 4.0", "LGPL 3.0"},
+        "q=zebra": set(),
+    }
+    for arguments, labels in found_by.items():
+        soup = BeautifulSoup(client.get(f"/search/?{arguments}").content.decode(), "html.parser")
+        assert {each.text for each in soup.select("#search-licence option[value]:not([value=''])")} == labels, arguments
+    client.force_login(MemberFactory())
+    assert Licence.CC_BY_3 in client.get("/search/").context["licences"]
+
+
+def test_a_licence_is_offered_as_soon_as_a_picture_has_it(client, make):
+    picture = make("Fog")
+    assert client.get("/search/").context["licences"] == [Licence.ALL_RIGHTS]
+    ImagePage.objects.filter(pk=picture.pk).update(licence=Licence.CC0_1)
+    assert client.get("/search/").context["licences"] == [Licence.CC0_1]
+
+
+@pytest.mark.parametrize(("arguments", "number"), [("q=fig", 4), ("q=fig&licence=cc0-1.0", 3), ("licence=lgpl-3.0", 0)])
+def test_what_is_found_is_counted_by_the_chosen_licence(client, make, arguments, number):
+    for place in range(4):
+        make(f"Fig {place}", licence=Licence.CC0_1 if place else Licence.CC_BY_4)
+    pictures = client.get(f"/search/?{arguments}").context["pictures"]
+    assert pictures.paginator.count == len(pictures) == number
 
 
 @pytest.mark.parametrize("arguments", ["licence=none", "tag=none", "tag=%00", "q=fog&licence=all_rights", "tag=fog%27"])
@@ -388,3 +429,19 @@ def test_a_search_costs_few_queries_however_much_it_finds(client, make, address,
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/search/{address}")
     assert len(captured) <= queries, [each["sql"][:300] for each in captured]
+
+
+def test_pictures_are_counted_by_licence_once_a_version_however_many_look(client, make):
+    for number in range(3):
+        make(f"Fig {number}", "fig", f"tag {number}")
+    costs = []
+    for address in ("/search/", "/search/?an=argument", "/search/?another=one", "/search/?licence=all-rights"):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        costs.append(sum("GROUP BY" in each["sql"] and "licence" in each["sql"] for each in captured))
+    assert costs == [1, 0, 0, 0]
+    make("Another fig", "another tag", "one more")
+    client.get("/search/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/search/?an=argument")  # version; tags, their frames, and the pictures of these
+    assert len(captured) <= 4, [each["sql"][:300] for each in captured]
