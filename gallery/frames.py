@@ -10,12 +10,9 @@ FRAMES = 3
 Shown = TypeVar("Shown")
 
 
-def frame_ids(pictures: QuerySet, field: str = "pk") -> dict[str, Subquery]:
-    """Annotations for the rows of which each has some pictures.
-
-    pictures: those of an OuterRef, in their order; or what leads to them by this field.
-    """
-    return {_name(place): Subquery(pictures.values(field)[place : place + 1]) for place in range(FRAMES)}
+def frame_ids(pictures: QuerySet) -> dict[str, Subquery]:
+    """Annotations for the rows of which each has some pictures. pictures: those of an OuterRef, in their order."""
+    return {_name(place): Subquery(pictures.values("pk")[place : place + 1]) for place in range(FRAMES)}
 
 
 def with_frames(rows: Iterable[Shown]) -> list[Shown]:

@@ -1,12 +1,12 @@
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 from taggit.models import Tag
 
 from .frames import frame_ids, with_frames
-from .models import Heartbeat, ImagePage, ImagePageTag
+from .models import Heartbeat, ImagePage
 from .models.pages import PICTURES_A_PAGE
 from .popularity.explanation import explain, is_editor
 from .popularity.periods import Period
@@ -79,13 +79,9 @@ class TagListView(TemplateView):
 
 
 def with_strips(tags: list[Tag], viewer) -> list[Tag]:
-    """The tags of `tags_for`, each with `frames`: its newest pictures.
-
-    An index has what was tagged in this order, so of each tag a few rows are read, whether it has three or thousands.
-    """
-    visible = ImagePage.objects.visible_to(viewer).order_by().filter(pk=OuterRef("content_object"))
-    tagged = ImagePageTag.objects.filter(Exists(visible), tag=OuterRef("pk")).order_by("-pk")
-    strips = Tag.objects.annotate(**frame_ids(tagged, "content_object"))
+    """The tags of `tags_for`, each with `frames`: its newest pictures."""
+    pictures = ImagePage.objects.visible_to(viewer).filter(tagged_items__tag=OuterRef("pk"))
+    strips = Tag.objects.annotate(**frame_ids(pictures.order_by("-tagged_items__pk")))
     numbers = {tag.pk: tag.pictures for tag in tags}
     found = strips.in_bulk(numbers)
     for pk, tag in found.items():
