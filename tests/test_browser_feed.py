@@ -117,6 +117,39 @@ ROWS = """() => {
 }"""
 
 
+@pytest.mark.parametrize("width", [390, 1440, 2560])
+def test_portraits_fill_the_frames_of_who_is_followed_and_stand_small_on_a_phone(open_page, ana, width):
+    photo = ImageFactory(file=image_file(900, 900))
+    photo.make_renditions()
+    for number in range(1, 4):  # of one, of two and of three
+        who = MemberFactory(username=f"m{number}")
+        relations.follow(ana, who)
+        for place in range(number):
+            relations.follow(who, MemberFactory(username=f"dear{number}{place}", photo=None if place else photo))
+    page = open_page("/feed/", width=width)
+    sign_in(page)
+    page.locator(".feed-item__frame img").last.wait_for()
+    page.wait_for_load_state("networkidle")
+    shown = page.locator(".feed-item__frame .avatar").evaluate_all(PORTRAITS)
+    assert len(shown) == 6
+    if width == 390:
+        assert {(round(each["width"]), round(each["height"])) for each in shown} == {(44, 44)}
+    else:
+        assert max(each["empty"] for each in shown) < 1
+        assert min(each["height"] for each in shown) > 100
+        assert max(each["stretched"] for each in shown) <= 1.2
+
+
+# Of each portrait: its size, how many pixels of its frame are bare, and how many times its file is enlarged.
+PORTRAITS = """(portraits) => portraits.map((portrait) => {
+  const { width, height } = (portrait.querySelector("img") ?? portrait).getBoundingClientRect();
+  const frame = portrait.closest(".feed-item__frame").getBoundingClientRect();
+  const natural = portrait.querySelector("img")?.naturalWidth ?? Infinity;
+  const empty = Math.max(frame.width - width, frame.height - height);
+  return { width, height, empty, stretched: Math.max(width, height) / natural };
+})"""
+
+
 @pytest.fixture
 def busy(ana, album):
     """All kinds of entries, of pictures of all shapes."""

@@ -2,6 +2,7 @@ from django import template
 
 from community.models import Member
 from community.rendered_items import rendered_items
+from gallery.images.renditions import Size
 
 register = template.Library()
 
@@ -13,12 +14,14 @@ def feed_items(context, items):
 
 
 @register.inclusion_tag("components/avatar.html")
-def avatar(member: Member, size: int = 50):
+def avatar(member: Member, size: int = 50, sizes: str = ""):
     """`{% avatar member 180 %}`: the member's photo, a square of that many CSS pixels, or their first letter.
 
-    Until the worker has made the square, the browser crops the original.
+    sizes: how wide it is shown where that is more, as an `<img>` takes it. Then the photo comes in the widths of a
+    card, once the worker has made them.
     """
-    photo = None
+    photo = picture = None
     if member.photo:
         photo = member.photo.square(size)
-    return {"member": member, "size": size, "photo": photo, "hue": member.pk * 5 % 12}
+        picture = sizes and member.photo.picture(Size.CARD, {"alt": "", "sizes": sizes, "loading": "lazy"})
+    return {"member": member, "size": size, "photo": photo, "picture": picture, "hue": member.pk * 5 % 12}

@@ -14,9 +14,16 @@ def lines(*ratios):
     return [len(line.frames) for line in mosaic(pictures(*ratios)).lines]
 
 
-def test_what_is_no_picture_is_no_mosaic():
-    assert mosaic([]) is None
-    assert mosaic([object()]) is None
+@pytest.mark.parametrize(
+    ("number", "lines", "ratio"),
+    [(1, [1], 1), (2, [1, 1], 0.6), (3, [1, 2], 2 / 3), (4, [2, 2], 1), (6, [2, 2, 2], 2 / 3)],
+)
+def test_what_is_no_picture_is_a_square_in_a_block_no_wider_than_high(number, lines, ratio):
+    made = mosaic([object()] * number)
+    assert not made.of_pictures
+    assert [len(line.frames) for line in made.lines] == lines
+    assert made.ratio == pytest.approx(ratio)
+    assert sizes(made, made.lines[0], made.lines[0].frames[0]).startswith("(max-width: 40rem) 44px, ")
 
 
 def test_few_or_narrow_pictures_are_one_line_and_many_are_several():
