@@ -182,6 +182,40 @@ def test_rows_are_filled_at_every_width_and_their_frames_are_of_one_height(open_
             assert max(row["heights"]) < 0.6 * width
 
 
+# What fills the last row beside its entries, as wide as the hole; and how high a frame there is beside it, if drawn.
+FILLER = """(list) => {
+  const { width, marginTop, height, backgroundImage, backgroundSize } = getComputedStyle(list, "::after");
+  const shown = parseFloat(height) + parseFloat(marginTop) > 1;
+  return { width: parseFloat(width), shown, drawn: backgroundImage !== "none", size: backgroundSize };
+}"""
+
+
+def test_the_last_row_is_filled_where_the_feed_goes_on_and_ends_where_it_ends(open_page, busy):
+    page = open_page("/feed/")
+    sign_in(page)
+    page.route("**before=**", lambda route: route.abort())
+    page.goto(page.url)
+    entries, feed = page.locator(".feed-item"), page.locator(".feed-item-list")
+    kinds = set()
+    for _removed in range(5):
+        for width in (768, 1440, 2560):
+            page.set_viewport_size({"width": width, "height": 1000})
+            *_rows, last = page.evaluate(ROWS)
+            hole = feed.evaluate("list => list.getBoundingClientRect().right") - last["right"]
+            filler = feed.evaluate(FILLER)
+            assert filler["drawn"]
+            assert filler["shown"] == (hole > 1), width
+            if filler["shown"]:
+                assert hole - filler["width"] < 30, width  # the gap
+                assert last["heights"][0] == pytest.approx(min(0.22 * width, 432), abs=1.5), width
+            assert max(last["heights"]) < 1.75 * min(0.22 * width, 432), width
+            kinds.add(filler["shown"])
+        entries.last.evaluate("entry => entry.remove()")
+    assert kinds == {True, False}
+    page.locator("[data-next]").evaluate("link => link.remove()")
+    assert not feed.evaluate(FILLER)["drawn"]
+
+
 # Links but those in a sentence that are less than 44 pixels wide or high.
 SMALL = """() => [...document.querySelectorAll(".feed-item a")]
   .filter((link) => !link.closest("p"))

@@ -16,7 +16,7 @@ register = template.Library()
 NARROWEST, WIDEST = 0.6, 2.4  # a frame of another shape shows its picture with margins; a block is no wider
 WIDEST_OF_SQUARES = 1  # a block of members is no larger than the photographs beside it
 CROPPED = 1.25  # a block that is up to this much wider loses that at its pictures' sides, rather than get another line
-ROW = 22 * 1.3, 430 * 1.3  # about how high a row becomes, in vw, and in pixels at most: feed-item.css
+ROW = 22 * 1.3, 430 * 1.3  # about how high a row becomes, in vw, and in pixels at most: tokens.css
 
 
 class Frame(NamedTuple):
