@@ -1,7 +1,7 @@
 """A page of a feed: how many of the actions it has, and as which items.
 
 A page has the actions between two cursors, all of them. So nothing that happens later moves its older items, and none
-is there twice.
+is there twice. A picture is in one item of a page; what happened to it before is an item of its own on an older page.
 """
 
 from collections.abc import Callable

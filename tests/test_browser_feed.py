@@ -90,6 +90,36 @@ def test_the_feed_goes_on(open_page, ana, javascript):
     assert seen == [f"m{number} followed m{(number - 1) % 45}" for number in reversed(range(45))]
 
 
+@pytest.fixture
+def liked_before(ana, album):
+    """A picture in an entry of the first page and in an older one of the second."""
+    fig, followed = PictureFactory(parent=album, title="Fig"), [MemberFactory() for _ in range(25)]
+    relations.like(followed[0], fig)
+    for number, other in enumerate(followed):
+        relations.follow(ana, other)
+        relations.follow(other, followed[number - 1])
+    relations.like(followed[1], fig)
+    return fig
+
+
+def test_a_picture_in_two_entries_is_named_and_liked_in_both(open_page, ana, liked_before):
+    page = open_page("/feed/")
+    sign_in(page)
+    page.mouse.wheel(0, 20_000)
+    page.locator(".like-mark").nth(1).wait_for(state="attached")
+    rings = page.get_by_role("button", name="Like Fig", exact=True)
+    assert rings.count() == 2
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len(set(ids))
+    newer, older = rings.first, rings.last
+    for ring, other, pressed in ((older, newer, True), (newer, older, False)):
+        ring.press("Enter")
+        other.and_(page.locator(f"[aria-pressed={str(pressed).lower()}]")).wait_for()
+        assert ring.get_attribute("aria-pressed") == other.get_attribute("aria-pressed")
+        assert ring.evaluate("ring => ring === document.activeElement")
+        assert ana.likes.contains(liked_before) == pressed
+
+
 def test_frames_are_sharp_on_dense_screens(open_page, ana, album):
     image = ImageFactory(file=image_file(1700, 1130))
     image.make_renditions()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from community import relations
 from community.models import Bookmark, Like
-from community.own_parts import like_mark, likers_of
+from community.own_parts import likers_of
 from gallery.models import ImagePage, ImageStats
 from web.errors import HttpError
 from web.requests import came_from, parse_id
@@ -30,7 +30,7 @@ class PictureStateView(StateView):
 
 
 class LikeView(PictureStateView):
-    """`?mark`: from a card. A form then leads back to that card, and htmx gets the card's own mark."""
+    """`?mark`: from a card. A form then leads back to that card; a script (static/js/like-marks.js) needs no answer."""
 
     actions = {"like": relations.like, "unlike": relations.unlike}
     rate_limits = {"like": "120/h"}
@@ -48,7 +48,7 @@ class LikeView(PictureStateView):
         if "mark" not in self.request.GET:
             return super().answer(target)
         if self.request.htmx:
-            return HttpResponse(like_mark(self.request, {target.pk})[target.pk])
+            return HttpResponse(status=204)
         return redirect(f"{came_from(self.request) or target.get_parent().get_url()}#picture-{target.pk}")
 
 

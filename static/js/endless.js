@@ -18,11 +18,22 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (target !== list || !before) return;
   const fresh = items().slice(before.length);
-  for (const item of fresh) addresses.set(item, before.address);
+  for (const item of fresh) {
+    addresses.set(item, before.address);
+    leaveIdsToFirst(item);
+  }
   if (before.focused) fresh.map(link).find(Boolean)?.focus({ preventScroll: true });
   history.scrollRestoration = "manual"; // the browser knows only the height of the first page
   before = null;
 });
+
+// What is there already, such as a picture of a newer entry of the feed, keeps its id: the words there are the same, so
+// whatever is labelled by them is labelled right.
+function leaveIdsToFirst(item) {
+  for (const each of [item, ...item.querySelectorAll("[id]")]) {
+    if (each.id && document.getElementById(each.id) !== each) each.removeAttribute("id");
+  }
+}
 
 function fail(event) {
   if (!isNext(event)) return;

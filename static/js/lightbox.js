@@ -35,7 +35,7 @@ function learn(page, place) {
   if (like && !likes.has(place)) likes.set(place, ringOf(like));
 }
 
-// The ring, in an element of its own: htmx puts another in its place when it is pressed.
+// The ring, and the words beside it, in an element of their own.
 function ringOf(template) {
   const holder = document.createElement("span");
   holder.append(document.importNode(template.content, true));
