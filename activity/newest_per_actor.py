@@ -5,7 +5,6 @@ from enum import Enum, auto
 from typing import NamedTuple, Self
 
 from django.db import connections
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from .models import Action, ActionQuerySet
@@ -51,17 +50,17 @@ class Statement(NamedTuple):
 class ActionSource(NamedTuple):
     """The actions of one verb, of which `newest_of` is to find the newest.
 
-    actors: a queryset of their ids; None for everybody. actions: all of them, hidden ones too, which the index alone
-    can answer. shown: those that the viewer may see, which takes longer to find out.
+    actors: SQL for their ids, and its parameters; None for everybody. actions: all of them, hidden ones too, which the
+    index alone can answer. shown: those that the viewer may see, which takes longer to find out.
     """
 
-    actors: QuerySet | None
+    actors: tuple[str, tuple] | None
     actions: Statement
     shown: Statement
 
 
-def newest_of(sources: Sequence[ActionSource], length: int, before: int | None = None, not_by: int = 0) -> list[int]:
-    """The ids of the newest `length` actions that are shown, newest first; fewer where there are not so many.
+def newest_of(sources: Sequence[ActionSource], length: int, before: int | None = None, not_by: int = 0) -> list[Action]:
+    """The newest `length` actions that are shown, newest first; fewer where there are not so many.
 
     before: an id; only actions older than that one. not_by: the id of a member whose actions are left out.
 
@@ -71,30 +70,38 @@ def newest_of(sources: Sequence[ActionSource], length: int, before: int | None =
     bounds = {Bound.SINCE: 0, Bound.BEFORE: NEWEST if before is None else before, Bound.NOT_BY: not_by}
     oldest = _oldest_candidate(sources, OVERFETCH * length, bounds)
     shown = [(each.actors, each.shown) for each in sources]
-    ids = _newest(shown, length, length, bounds | {Bound.SINCE: oldest})
-    if oldest and len(ids) < length:
-        ids = _newest(shown, length, length, bounds)
-    return ids
+    actions = _load(*_newest(shown, length, length, bounds | {Bound.SINCE: oldest}))
+    if oldest and len(actions) < length:
+        actions = _load(*_newest(shown, length, length, bounds))
+    return actions
 
 
 def _oldest_candidate(sources, number, bounds):
     """The id of an action such that at least `number` actions, itself included, are no older; 0 where none is known."""
     if any(each.actors is None for each in sources):
         return 0  # everybody's actions are read in order from the index by verb, and need no bound
-    ids = _newest([(each.actors, each.actions) for each in sources], CANDIDATES_PER_ACTOR, number, bounds)
-    return ids[-1] if len(ids) == number else 0
+    candidates = [(each.actors, each.actions) for each in sources]
+    with connections[Action.objects.db].cursor() as cursor:
+        cursor.execute(*_newest(candidates, CANDIDATES_PER_ACTOR, number, bounds))
+        ids = cursor.fetchall()
+    return ids[-1][0] if len(ids) == number else 0
+
+
+def _load(ids, params):
+    sql = f"SELECT * FROM activity_action WHERE id IN ({ids}) ORDER BY id DESC"  # noqa: S608 - as below
+    return list(Action.objects.raw(sql, params))
 
 
 def _newest(parts, per_actor, length, bounds):
-    """The newest `length` ids of the parts, (actors, statement), of which `per_actor` are read for each actor."""
-    connection = connections[Action.objects.db]
-    compiled = [_compile(connection.vendor, actors, statement, int(per_actor)) for actors, statement in parts]
+    """(SQL for the newest `length` ids of the parts, its parameters). Of each actor, `per_actor` are read.
+
+    parts: (actors, statement).
+    """
+    vendor = connections[Action.objects.db].vendor
+    compiled = [_compile(vendor, actors, statement, int(per_actor)) for actors, statement in parts]
     union = " UNION ALL ".join(sql for sql, _params in compiled)
     params = [bounds.get(each, each) for _sql, params in compiled for each in params]
-    with connection.cursor() as cursor:
-        sql = f"SELECT id FROM ({union}) newest ORDER BY id DESC LIMIT {int(length)}"  # noqa: S608 - as below
-        cursor.execute(sql, params)
-        return [pk for (pk,) in cursor.fetchall()]
+    return f"SELECT id FROM ({union}) newest ORDER BY id DESC LIMIT {int(length)}", params  # noqa: S608 - as below
 
 
 def _compile(vendor, actors, statement, per_actor):
@@ -102,7 +109,7 @@ def _compile(vendor, actors, statement, per_actor):
     actions = f"{statement.sql} LIMIT {per_actor}"
     if actors is None:
         return f"SELECT id FROM ({actions}) newest", statement.params  # noqa: S608 - Django's
-    actors_sql, actors_params = actors.query.sql_with_params()
+    actors_sql, actors_params = actors
     newest_of_each = SQL_PER_ACTOR[vendor].format(actions=actions)
     sql = f"SELECT id FROM (WITH each_actor(id) AS ({actors_sql}) {newest_of_each}) newest"  # noqa: S608 - Django's
     return sql, actors_params + statement.params

@@ -33,8 +33,9 @@ def feed_of(member: Member, viewer, before: int | None = None) -> FeedPage:
     before: the cursor, an action's id; None for the first page.
     """
     followed = Member.objects.active().filter(rel_to_set__user_from=member)
-    if followed.exists():
-        return page_of(partial(_of_followed, followed, viewer), READ, before)
+    page = page_of(partial(_of_followed, followed, viewer), READ, before)
+    if page.items or followed.exists():
+        return page
     page = page_of(partial(newest_actions, None, viewer, without=member), READ, before)
     page.of_everybody = True
     return page
@@ -53,8 +54,7 @@ def newest_actions(actors: QuerySet | None, viewer, before=None, without=None) -
     viewer = Viewer.of(viewer)
     seen = Seen(viewer.sees, viewer.site and viewer.site.pk, viewer)
     sources = [_source(verb, actors, seen) for verb in public_verbs()]
-    ids = newest_of(sources, READ + 1, before, without.pk if without else 0)
-    return list(Action.objects.filter(pk__in=ids).newest())
+    return newest_of(sources, READ + 1, before, without.pk if without else 0)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Seen:
 def _source(verb, actors, seen):
     actions, shown = _statements(verb, actors is None, seen)
     if actors is not None:
-        actors = actors.exclude(**HIDDEN_ACTORS.get(verb, {})).values("pk")
+        actors = actors.exclude(**HIDDEN_ACTORS.get(verb, {})).values("pk").query.sql_with_params()
     return ActionSource(actors, actions, shown)
 
 
@@ -109,6 +109,8 @@ def _newest_of_followed(followed, viewer):
     """
     by_last_action = followed.order_by(F("last_action").desc(nulls_first=True)).values_list("pk", "last_action")
     members = list(by_last_action[: READ + 2])
+    if not members:
+        return []
     if len(members) == READ + 2 and members[0][1] is not None:
         *latest, (_next_member, next_last_action) = members
         actions = newest_actions(Member.objects.filter(pk__in=[pk for pk, _last_action in latest]), viewer)

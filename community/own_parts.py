@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
-from django.db.models import Sum
+from django.db.models import Sum, Value
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -199,8 +199,10 @@ def _marks(request: HttpRequest, pictures: Ids) -> dict:
     if unknown := pictures - known.keys():
         known.update({pk: [] for pk in unknown})
         if request.user.is_authenticated:
-            for name, model in (("liked", Like), ("bookmarked", Bookmark)):
-                found = model.objects.filter(member=request.user, page__in=unknown)
-                for pk in found.values_list("page", flat=True):
-                    known[pk].append(name)
+            liked, bookmarked = (
+                model.objects.filter(member=request.user, page__in=unknown).values_list("page", Value(name))
+                for name, model in (("liked", Like), ("bookmarked", Bookmark))
+            )
+            for pk, name in liked.union(bookmarked, all=True):
+                known[pk].append(name)
     return known

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from activity.feed_items import FeedItem, load
-from activity.templatetags.activity_tags import age
+from activity.templatetags.activity_tags import age_in_units
 from gallery.images.finished import addresses_hold_until
 from gallery.kept_pages import KEPT_SECONDS, digest_of, templates_digest
 from gallery.visibility import Viewer
@@ -21,7 +21,8 @@ from .models import Member
 def rendered_items(request: HttpRequest, items: Iterable[FeedItem], *, brief: bool = False) -> SafeString:
     """brief: without pictures."""
     viewer = Viewer.of(request)
-    keys = {_key(viewer, item, brief): item for item in items}
+    same = [templates_digest(), viewer.sees, brief, get_language(), addresses_hold_until()]
+    keys = {_key(viewer, item, same): item for item in items}
     made = cache.get_many(keys)
     missing = {key: item for key, item in keys.items() if key not in made}
     if missing:
@@ -36,18 +37,11 @@ def rendered_items(request: HttpRequest, items: Iterable[FeedItem], *, brief: bo
     return mark_safe("".join(made[key] for key in keys if key in made))  # noqa: S308 - templates made it
 
 
-def _key(viewer: Viewer, item: FeedItem, brief: bool) -> str:
-    made_of = [
-        templates_digest(),
-        viewer.sees,
-        [([action.pk for action in part.shown], part.others) for part in item.parts],
-        age(item.created),
-        _names_viewer(viewer, item) and viewer.user.pk,
-        brief,
-        get_language(),
-        addresses_hold_until(),
-    ]
-    return f"feed item:{digest_of(*made_of)}"
+def _key(viewer: Viewer, item: FeedItem, same: list) -> str:
+    """same: what all items of the page have in common."""
+    actions = [([action.pk for action in part.shown], part.others) for part in item.parts]
+    named = _names_viewer(viewer, item) and viewer.user.pk
+    return f"feed item:{digest_of(actions, age_in_units(item.created), named, *same)}"
 
 
 def _names_viewer(viewer: Viewer, item: FeedItem) -> bool:

@@ -11,6 +11,7 @@ from activity import sentences
 from activity.feed_items import FeedItem
 
 register = template.Library()
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60  # seconds
 
 
 @register.simple_tag(takes_context=True)
@@ -34,6 +35,13 @@ def age(when: datetime) -> str:
     if now - when < timedelta(minutes=1):
         return _("now")
     return _("{time} ago").format(time=timesince(when, now, depth=1))
+
+
+def age_in_units(when: datetime) -> tuple[int, int]:
+    """What the words of `age` follow from: the seconds of a unit, and how many of these it is; cheaper than those."""
+    seconds = (timezone.now() - when) // timedelta(seconds=1)
+    unit = next((each for each in (DAY, HOUR, MINUTE) if seconds >= each), 0)
+    return unit, seconds // unit if unit else 0
 
 
 @register.filter

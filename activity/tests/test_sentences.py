@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from activity.feed_items import FeedItem
 from activity.models import Action
 from activity.sentences import sentence
-from activity.templatetags.activity_tags import age
+from activity.templatetags.activity_tags import age, age_in_units
 from activity.verbs import Verb
 from community.models import Member
 from gallery.models import ImagePage
@@ -71,3 +71,14 @@ def test_an_age_is_in_one_unit(ago, english, korean):
         assert age(when).replace("\xa0", " ") == english
     with translation.override("ko"):
         assert age(when).replace("\xa0", " ") == korean
+
+
+def test_an_age_changes_only_with_its_units(monkeypatch):
+    now, ages = timezone.now(), {}
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    for unit, number in ((60, 59), (60 * 60, 23), (24 * 60 * 60, 19)):
+        for end in range(unit, (number + 2) * unit, unit):
+            for when in (now - timedelta(seconds=end - 1), now - timedelta(seconds=end)):
+                ages.setdefault(age_in_units(when), set()).add(age(when))
+    assert {len(words) for words in ages.values()} == {1}
+    assert len(ages) == 1 + 59 + 23 + 20  # now, minutes, hours, days

@@ -211,8 +211,8 @@ def test_a_page_costs_the_same_for_any_number_of_items_follows_and_actions(clien
     assert few == COST
 
 
-# The member, whether and whom they follow (2), the version of the content, candidates, actions (2), marks (2).
-COST = 9
+# The member, whom they follow, the version of the content, candidates, actions, marks.
+COST = 6
 
 
 def test_deleting_actors_and_targets_breaks_no_feed(client, ana, bram, picture, album):

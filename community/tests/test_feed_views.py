@@ -22,6 +22,13 @@ def test_who_follows_nobody_sees_everybody_and_whom_to_follow(client, ana, pictu
     assert "suggested" not in client.get("/feed/").context
 
 
+@pytest.mark.parametrize("query", ["", "?before=9999999"])
+def test_who_follows_somebody_who_did_nothing_sees_nothing(client, ana, bram, picture, query):  # ana follows bram
+    relations.like(MemberFactory(), picture)
+    client.force_login(ana)
+    assert client.get(f"/feed/{query}").context["feed"].items == []
+
+
 def test_whom_to_follow_is_shown_with_pictures(client, ana, album):
     picture = PictureFactory(parent=album, owner=MemberFactory())
     client.force_login(ana)
