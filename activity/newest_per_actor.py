@@ -87,8 +87,8 @@ def _oldest_candidate(sources, number, bounds):
     return ids[-1][0] if len(ids) == number else 0
 
 
-def _load(ids, params):
-    sql = f"SELECT * FROM activity_action WHERE id IN ({ids}) ORDER BY id DESC"  # noqa: S608 - as below
+def _load(sql_of_ids, params):
+    sql = f"SELECT * FROM activity_action WHERE id IN ({sql_of_ids}) ORDER BY id DESC"  # noqa: S608 - as below
     return list(Action.objects.raw(sql, params))
 
 
