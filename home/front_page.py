@@ -17,6 +17,7 @@ NEWEST = 6
 PEOPLE = 2  # who are new, and as many whom most follow
 LOOKED_AT = 100  # members, of either kind: some have no pictures
 ALBUMS = 8
+OF_ALBUM = 2  # frames; with three of each, a small gallery had none left for its people
 
 
 def front_page(viewer: Viewer, chosen: list) -> dict[str, Any]:
@@ -32,12 +33,10 @@ def front_page(viewer: Viewer, chosen: list) -> dict[str, Any]:
     if not opening:
         opening, newest = newest[:1], newest[1:]
     shown += [page.pk for page in (*opening, *newest)]
-    people = _people(viewer, shown)
-    shown += [page.pk for member in people for page in member.frames]
     albums = GalleryPage.objects.visible_to(viewer).newest().for_cards(viewer, shown)[:ALBUMS]
     albums = with_strips(albums, viewer, shown)
     for album in albums:  # an album and one in it may have found the same
-        album.frames = [page for page in album.frames if page.pk not in shown]
+        album.frames = [page for page in album.frames if page.pk not in shown][:OF_ALBUM]
         shown += [page.pk for page in album.frames]
     return {
         "opening": opening[0] if opening else None,
@@ -45,9 +44,8 @@ def front_page(viewer: Viewer, chosen: list) -> dict[str, Any]:
         "risen": risen,
         "from_database": ranking.from_database,
         "newest": newest,
-        "people": people,
+        "people": _people(viewer, shown),
         "albums": [album for album in albums if album.frames],
-        "albums_above": [album for album in albums if album.picture_count and not album.frames],
     }
 
 

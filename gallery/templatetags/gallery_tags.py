@@ -17,7 +17,7 @@ from web.own_parts import own
 register = template.Library()
 NARROWEST, WIDEST = 20, 500  # hundredths
 ROW, LARGE_ROW = (150, 17, 300), (200, 25, 440)  # --row-height in static/css: least px, vw, most px
-PHONE, WHOLE_ROW = 44, 90  # vw
+WHOLE_ROW = 92  # vw, on a phone
 STRETCHED = 1.2  # times; most frames are stretched less, to fill their row
 
 
@@ -65,12 +65,12 @@ def image_card(context, page, *, is_eager=False, large=False, note=""):
 def card_sizes(image: GalleryImage, least: int, share: int, most: int) -> str:
     """For the `sizes` of its `<img>`: how wide a frame is that is somewhat stretched, in a row as CSS has it.
 
-    The row's height is clamp(least px, share vw, most px), and 44 vw on a phone (static/css/components/sheet.css).
+    The row's height is clamp(least px, share vw, most px) (static/css/components/sheet.css). On a phone most frames are
+    alone in theirs.
     """
     width = STRETCHED * image.width / image.height
-    on_phone = PHONE * width if 2 * PHONE * width < WHOLE_ROW else WHOLE_ROW
     in_row = f"clamp({least * width:.0f}px, {share * width:.0f}vw, {most * width:.0f}px)"
-    return f"(max-width: 34rem) {on_phone:.0f}vw, {in_row}"
+    return f"(max-width: 34rem) {WHOLE_ROW}vw, {in_row}"
 
 
 def card_of(page, request=None, attrs=None, note="") -> Card:
