@@ -17,10 +17,28 @@ RED_AND_BLUE = """canvas => {
 @pytest.fixture
 def window(chromium, live_server):
     make_world()
-    window = Watched(chromium, live_server.url, MemberFactory())
+    window = Watched(chromium, live_server.url, MemberFactory(username="ana"))
     yield window
     window.context.close()
     assert not window.noted
+
+
+WIDTHS = """(selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect())
+    .map(({ left, right, height }) => [left, right, height])"""
+
+
+def test_a_phone_shows_all_of_a_members_own_links(window):
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    sides = window.open("/people/ana/").evaluate(WIDTHS, ".tabs a")
+    assert len(sides) == 8
+    assert all(left >= 0 and right <= 390 for left, right, _height in sides)
+
+
+def test_the_header_is_one_line_on_a_small_laptop(window):
+    window.page.set_viewport_size({"width": 1000, "height": 700})
+    sides = window.open("/people/").evaluate(WIDTHS, ".site-header__bar :is(.site-header__name, li > a, button)")
+    assert len(sides) > 6
+    assert max(height for _left, _right, height in sides) < 48
 
 
 def chosen(name, colour):

@@ -233,7 +233,13 @@ def test_the_page_links_its_neighbours_and_says_everything(album, client):
     assert re.search(r'rel="next"[^>]*><span [^>]*>Older', page)
     assert 'rel="prev"' not in page
     assert "On &lt;b&gt;red&lt;/b&gt;" in page
-    for text in ("Trevor", Licence.CC_BY_4.url, ">example.org</a>", 'href="/tags/food/"', "Half a fig in a red bowl"):
+    for text in (
+        'href="/search/?q=Trevor"',
+        Licence.CC_BY_4.url,
+        ">example.org</a>",
+        'href="/tags/food/"',
+        "Half a fig in a red bowl",
+    ):
         assert text in page
 
 

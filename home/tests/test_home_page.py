@@ -56,6 +56,7 @@ def test_home_shows_what_rises_today_and_how_far(client, album):
     response = client.get("/")
     assert response.context["risen"] == [third]
     assert "up 2 since yesterday" in " ".join(response.content.decode().split())
+    assert 'href="/most-viewed/?period=day"' in response.content.decode()  # which says the same of them
 
 
 def test_home_shows_no_picture_twice(client, gallery):
