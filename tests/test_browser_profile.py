@@ -1,4 +1,4 @@
-"""The photo that a member chose is shown before it is sent, and no policy is widened for it."""
+"""A member's own page and form: links, and the photo that is shown before it is sent; no policy is widened for it."""
 
 import pytest
 
